@@ -1,0 +1,110 @@
+"""bm25s behind the Protocol LexicalIndex: built from rows of terms, saved to and read from a directory."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.errors import IndexMismatch, IndexMissing
+
+if TYPE_CHECKING:
+    from bm25s import BM25
+
+K1 = 1.2
+B = 0.75
+_META = "lexical.json"
+_FORMAT = "1"
+
+
+class Bm25Index:
+    """Rows ranked by BM25 (Lucene's variant). Rows keep the numbers of the order that they came in."""
+
+    def __init__(self, model: BM25 | None, rows: int) -> None:
+        """`model` is None where no row has any term."""
+        self._model = model
+        self._rows = rows
+
+    @classmethod
+    def build(cls, rows: Sequence[Sequence[str]], *, k1: float = K1, b: float = B) -> Bm25Index:
+        """An index in memory of `rows` of terms; a row may be empty."""
+        if not any(rows):
+            return cls(None, len(rows))
+        from bm25s import BM25
+
+        vocabulary: dict[str, int] = {}
+        numbers = [[vocabulary.setdefault(term, len(vocabulary)) for term in row] for row in rows]
+        model = BM25(k1=k1, b=b, method="lucene", backend="numpy", csc_backend="numpy")
+        model.index((numbers, vocabulary), create_empty_token=False, show_progress=False)
+        return cls(model, len(rows))
+
+    @classmethod
+    def load(cls, directory: Path) -> Bm25Index:
+        """The index in `directory`, its scores memory-mapped.
+
+        Raises IndexMissing where there is none, IndexMismatch where it is damaged.
+        """
+        meta = _read_meta(directory)
+        if meta["terms"] == 0:
+            return cls(None, meta["rows"])
+        from bm25s import BM25
+
+        try:
+            model = BM25.load(directory, mmap=True, load_corpus=False, show_progress=False)
+        except (OSError, ValueError, KeyError) as error:
+            raise IndexMismatch(f"{directory}: lexical index is damaged ({error}). Run: koto ingest") from error
+        return cls(model, meta["rows"])
+
+    def save(self, directory: Path) -> None:
+        """Writes the index into `directory`, which is made where it is missing."""
+        directory.mkdir(parents=True, exist_ok=True)
+        terms = 0
+        if self._model is not None:
+            self._model.save(directory, show_progress=False)
+            terms = len(self._model.vocab_dict)
+        meta = {"format": _FORMAT, "rows": self._rows, "terms": terms}
+        (directory / _META).write_text(json.dumps(meta), encoding="utf-8")
+
+    def __len__(self) -> int:
+        """Number of rows, empty ones included."""
+        return self._rows
+
+    def search(self, terms: Sequence[str], limit: int) -> list[tuple[int, float]]:
+        """(row number, score) of the best rows, best first; rows that share no term are left out.
+
+        A term that stands twice counts twice. Of rows with equal scores the one with the lower number is first.
+        """
+        scores = self._scores(terms)
+        rows = np.flatnonzero(scores > 0.0)
+        if limit < 1 or rows.size == 0:
+            return []
+        found = scores[rows]
+        if rows.size > limit:
+            # Everything that ties with the last place stays in, so that the row number decides.
+            last = np.partition(found, -limit)[-limit]
+            rows, found = rows[found >= last], found[found >= last]
+        order = np.argsort(-found, kind="stable")[:limit]
+        return [(int(rows[i]), float(found[i])) for i in order]
+
+    def _scores(self, terms: Sequence[str]) -> NDArray[np.float32]:
+        if self._model is None:
+            return np.zeros(self._rows, dtype=np.float32)
+        numbers = self._model.get_tokens_ids(list(terms))
+        if not numbers:
+            return np.zeros(self._rows, dtype=np.float32)
+        scores: NDArray[np.float32] = self._model.get_scores_from_ids(numbers)
+        return scores
+
+
+def _read_meta(directory: Path) -> dict[str, int]:
+    try:
+        meta = json.loads((directory / _META).read_text(encoding="utf-8"))
+        return {"rows": int(meta["rows"]), "terms": int(meta["terms"])}
+    except FileNotFoundError as error:
+        raise IndexMissing(f"{directory}: no lexical index. Run: koto ingest") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise IndexMismatch(f"{directory / _META}: damaged ({error}). Run: koto ingest") from error

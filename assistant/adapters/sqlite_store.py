@@ -1,0 +1,165 @@
+"""Text and metadata of an index in SQLite; the only place that imports sqlite3 for it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from assistant.domain.knowledge import Requirement, Term
+from assistant.domain.passage import Passage
+from assistant.domain.source import Source
+from assistant.errors import IndexMismatch
+
+FORMAT = "1"
+"""Changes when the tables do; an index of another format is made anew."""
+
+_TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE sources (id TEXT, language TEXT, json BLOB NOT NULL, PRIMARY KEY (id, language));
+CREATE TABLE passages (number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, source_id TEXT NOT NULL,
+                       language TEXT NOT NULL, row_id TEXT NOT NULL, json BLOB NOT NULL);
+CREATE INDEX passages_by_row ON passages (row_id, language);
+CREATE INDEX passages_by_source ON passages (source_id);
+CREATE TABLE requirements (id TEXT PRIMARY KEY, json BLOB NOT NULL);
+CREATE TABLE terms (id TEXT PRIMARY KEY, json BLOB NOT NULL);
+"""
+
+
+@cache
+def _json(kind: type) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def write_store(
+    file: Path,
+    *,
+    passages: Sequence[Passage],
+    sources: Iterable[Source],
+    requirements: Iterable[Requirement],
+    terms: Iterable[Term],
+    meta: Mapping[str, str],
+) -> None:
+    """A new store at `file`, in one transaction; passages are numbered from 0 in their order.
+
+    Requirements and terms are kept without their wordings: those are passages.
+    """
+    connection = sqlite3.connect(file)
+    with connection:
+        connection.executescript(_TABLES)
+        connection.executemany(
+            "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                (number, p.id, p.source_id, p.language, p.row_id, _json(Passage).dump_json(p))
+                for number, p in enumerate(passages)
+            ),
+        )
+        connection.executemany(
+            "INSERT INTO sources VALUES (?, ?, ?)", ((s.id, s.language, _json(Source).dump_json(s)) for s in sources)
+        )
+        for table, kind, rows in (("requirements", Requirement, requirements), ("terms", Term, terms)):
+            connection.executemany(
+                f"INSERT INTO {table} VALUES (?, ?)",  # noqa: S608 - two literals of our own
+                ((row.id, _json(kind).dump_json(replace(row, wordings={}))) for row in rows),
+            )
+        connection.executemany("INSERT INTO meta VALUES (?, ?)", ({**meta, "format": FORMAT}).items())
+    connection.close()
+
+
+class SqliteStore:
+    """A store opened for reading. Safe to use from several threads."""
+
+    def __init__(self, file: Path) -> None:
+        """Open `file`. Raises IndexMismatch where it is no store of this format."""
+        try:
+            uri = f"{file.resolve().as_uri()}?mode=ro&immutable=1"
+            self._connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            self.meta = dict(self._connection.execute("SELECT key, value FROM meta"))
+        except sqlite3.DatabaseError as error:
+            raise IndexMismatch(f"{file}: cannot be read as an index ({error}). Run: koto ingest") from error
+        if self.meta.get("format") != FORMAT:
+            raise IndexMismatch(
+                f"{file}: index format {self.meta.get('format')}, this Koto reads {FORMAT}. Run: koto ingest"
+            )
+
+    def passages(self, ids: Sequence[str]) -> list[Passage]:
+        """The passages with these ids, in that order; unknown ids are left out."""
+        return self._in_order("id", ids)
+
+    def numbered(self, numbers: Sequence[int]) -> list[tuple[int, Passage]]:
+        """(number, passage) in the order of `numbers`; unknown numbers are left out."""
+        found = {
+            number: passage
+            for number, passage in self._select("number, json", "number", numbers, Passage)
+        }
+        return [(number, found[number]) for number in numbers if number in found]
+
+    def of_row(self, row_id: str, language: str) -> Passage | None:
+        """The passage of a catalogue row or term in `language`."""
+        row = self._connection.execute(
+            "SELECT json FROM passages WHERE row_id = ? AND language = ?", (row_id, language)
+        ).fetchone()
+        return _json(Passage).validate_json(row[0]) if row else None
+
+    def passages_of(self, source_id: str) -> list[Passage]:
+        """Every passage of a source, in order."""
+        rows = self._connection.execute(
+            "SELECT json FROM passages WHERE source_id = ? ORDER BY number", (source_id,)
+        )
+        return [_json(Passage).validate_json(row[0]) for row in rows]
+
+    def source(self, source_id: str, language: str = "") -> Source | None:
+        """The source with this id, in `language` where it has that version; None when unknown."""
+        rows = self._connection.execute(
+            "SELECT json FROM sources WHERE id = ? ORDER BY language <> ?, language", (source_id, language)
+        )
+        row = rows.fetchone()
+        return _json(Source).validate_json(row[0]) if row else None
+
+    def sources(self) -> list[Source]:
+        """Every source in every language that it has."""
+        return [
+            _json(Source).validate_json(row[0])
+            for row in self._connection.execute("SELECT json FROM sources ORDER BY id, language")
+        ]
+
+    def requirements(self) -> dict[str, Requirement]:
+        """Every catalogue row by id, without wordings."""
+        return self._all("requirements", Requirement)
+
+    def terms(self) -> dict[str, Term]:
+        """Every term by id, without wordings."""
+        return self._all("terms", Term)
+
+    def count(self) -> int:
+        """Number of passages."""
+        return int(self._connection.execute("SELECT count(*) FROM passages").fetchone()[0])
+
+    def languages(self) -> dict[str, int]:
+        """Passages by language."""
+        return dict(self._connection.execute("SELECT language, count(*) FROM passages GROUP BY language"))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def _all(self, table: str, kind: type) -> dict[str, Any]:
+        rows = self._connection.execute(f"SELECT id, json FROM {table}")  # noqa: S608 - a literal of our own
+        return {row_id: _json(kind).validate_json(value) for row_id, value in rows}
+
+    def _in_order(self, column: str, keys: Sequence[str]) -> list[Passage]:
+        found = dict(self._select(f"{column}, json", column, keys, Passage))
+        return [found[key] for key in keys if key in found]
+
+    def _select(self, columns: str, column: str, keys: Sequence[Any], kind: type) -> list[tuple[Any, Any]]:
+        marks = ",".join("?" * len(keys))
+        rows = self._connection.execute(
+            f"SELECT {columns} FROM passages WHERE {column} IN ({marks})",  # noqa: S608 - marks only
+            tuple(keys),
+        )
+        return [(key, _json(kind).validate_json(value)) for key, value in rows]

@@ -1,0 +1,145 @@
+"""The flow of a question, in one place:
+
+understand -> retrieve -> select -> extract -> verify -> answer, or a refusal that says why
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.answering.caveats import draft_caveats
+from assistant.answering.extract import extract
+from assistant.answering.finish import Finished, finish
+from assistant.answering.refuse import refusal, refusal_for_intent
+from assistant.answering.select import Selection, Selector
+from assistant.answering.steps import Steps
+from assistant.answering.understand import understand
+from assistant.domain.answer import Answer, AnswerStatus, Completeness, Versions
+from assistant.domain.passage import Passage
+from assistant.domain.query import Evidence, Intent, Query, Question, ScoredPassage
+from assistant.knowledge.catalogue import current_senses
+from assistant.language.detect import detect_language
+from assistant.retrieval.retrieve import Retriever, is_good_enough
+from assistant.retrieval.standing import standing_of
+from assistant.templates import texts_in
+
+EVIDENCE = 24
+"""Passages that are looked at for one answer."""
+
+
+def ask(question: Question, retriever: Retriever, *, today: date) -> Answer:
+    """One answer; a refusal is an answer whose status says why there is none. Never raises for what was typed."""
+    steps = Steps()
+    with steps.timed("understand"):
+        query = understand(question, today=today, detect=detect_language)
+        texts = texts_in(query.language)
+    versions = Versions(index=retriever.index.version, templates=texts.version, model="")
+    if query.intent is not Intent.QUESTION:
+        return refusal_for_intent(query, texts, versions, steps)
+    with steps.timed("retrieve"):
+        evidence = retriever.retrieve(query, limit=EVIDENCE)
+    if not is_good_enough(evidence):
+        return refusal(AnswerStatus.OUT_OF_SCOPE, query, texts, versions, steps, nearest=evidence.items)
+    with steps.timed("extract"):
+        selection = _select(query, evidence, retriever)
+        gathered = _gather(selection, query, retriever)
+        checked_to = _checked_to(gathered.evidence, retriever)
+        draft = extract(selection, gathered.evidence, query, texts, future=query.as_of > today)
+        caveats = draft_caveats(
+            selection,
+            gathered.evidence,
+            query,
+            texts,
+            senses=gathered.senses,
+            plans=gathered.plans,
+            checked_to=checked_to,
+        )
+    with steps.timed("verify"):
+        finished = finish(draft, caveats, gathered.evidence, query, retriever.index.store.source)
+    if not finished.claims:
+        return refusal(AnswerStatus.NOT_IN_SOURCES, query, texts, versions, steps, nearest=evidence.items)
+    return _answer(query, finished, checked_to, versions, steps, future=query.as_of > today)
+
+
+@dataclass(frozen=True)
+class _Gathered:
+    """The evidence of this turn: all that the answer and its caveats may cite."""
+
+    evidence: Evidence
+    senses: tuple[ScoredPassage, ...]
+    plans: tuple[ScoredPassage, ...]
+
+
+def _select(query: Query, evidence: Evidence, retriever: Retriever) -> Selection:
+    analyser = retriever.analysers[query.language]
+    selector = Selector(
+        catalogue=retriever.index.catalogue,
+        fetch=lambda row_id: retriever.index.store.of_row(row_id, query.language),
+        words_of=lambda text: frozenset(analyser.terms(text)),
+        query=query,
+    )
+    return selector.select(evidence)
+
+
+def _gather(selection: Selection, query: Query, retriever: Retriever) -> _Gathered:
+    senses = _other_senses(selection, query, retriever)
+    plans = _plans(query, retriever)
+    items: dict[str, ScoredPassage] = {}
+    for item in (*selection.cited(), *senses, *plans):
+        items.setdefault(item.passage.id, item)
+    return _Gathered(Evidence(tuple(items.values())), senses, plans)
+
+
+def _other_senses(selection: Selection, query: Query, retriever: Retriever) -> tuple[ScoredPassage, ...]:
+    """The term's own record, where a word of the question has another sense than the one answered for."""
+    catalogue = retriever.index.catalogue
+    named = catalogue.senses_named(query.asked, query.language, retriever.analysers[query.language])
+    told = {item.passage.row_id for item in selection.cited()}
+    for sense in named:
+        ambiguous = len(sense.term.senses) > 1
+        if not ambiguous or sense.term.id in told:
+            continue
+        others = [other for other in sense.term.senses if other.id != sense.sense.id]
+        outdated = sense not in current_senses([sense], query.as_of)
+        if (outdated or others) and (passage := retriever.index.store.of_row(sense.term.id, query.language)):
+            return (_scored(passage, query.as_of),)
+    return ()
+
+
+def _plans(query: Query, retriever: Retriever) -> tuple[ScoredPassage, ...]:
+    """Planned law that was known on the as-of date."""
+    rows = [row for row in retriever.index.catalogue.plans() if not row.validity.begins_after(query.as_of)]
+    passages = [retriever.index.store.of_row(row.id, query.language) for row in rows]
+    return tuple(_scored(passage, query.as_of) for passage in passages if passage is not None)
+
+
+def _scored(passage: Passage, day: date) -> ScoredPassage:
+    return ScoredPassage(passage, 0.0, standing_of(passage, day))
+
+
+def _checked_to(evidence: Evidence, retriever: Retriever) -> date | None:
+    """The oldest consolidation date among the Acts cited."""
+    sources = [retriever.index.store.source(item.passage.source_id) for item in evidence.items]
+    days = [source.consolidated_to for source in sources if source is not None and source.consolidated_to]
+    return min(days, default=None)
+
+
+def _answer(
+    query: Query, finished: Finished, checked_to: date | None, versions: Versions, steps: Steps, *, future: bool
+) -> Answer:
+    partial = future or finished.dropped > 0
+    return Answer(
+        question=query.asked,
+        language=query.language,
+        as_of=query.as_of,
+        law_checked_to=checked_to,
+        status=AnswerStatus.PARTLY_ANSWERED if partial else AnswerStatus.ANSWERED,
+        completeness=Completeness.PARTIAL if partial else Completeness.COMPLETE,
+        sentences=finished.sentences,
+        sources=finished.sources,
+        caveats=finished.caveats,
+        nearest=(),
+        versions=versions,
+        timings_ms=steps.finished(),
+    )

@@ -1,0 +1,72 @@
+"""Reservations that the reader must know: other senses, guidance that differs, plans, the date checked to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from assistant.answering.extract import claims_of
+from assistant.answering.select import Selection
+from assistant.answering.verify import Claim, Quote
+from assistant.domain.query import Evidence, Query, ScoredPassage
+from assistant.retrieval.standing import CURRENT
+from assistant.templates import Texts, written_date
+
+MOST_CAVEATS = 3
+"""Caveats that are shown besides the two standing ones (date checked to, whose wording)."""
+
+DraftCaveat = tuple[str, str, tuple[Claim, ...]]
+"""(kind, text, claims to verify); text is empty where the claims are the text."""
+
+
+def draft_caveats(
+    selection: Selection,
+    evidence: Evidence,
+    query: Query,
+    texts: Texts,
+    *,
+    senses: tuple[ScoredPassage, ...],
+    plans: tuple[ScoredPassage, ...],
+    checked_to: date | None,
+) -> list[DraftCaveat]:
+    """What to say beside the answer, most important first."""
+    labels = {item.passage.id: label for label, item in enumerate(evidence.items, start=1)}
+    told = {item.passage.id for part in selection.parts for item in (part.lead, *part.companions, *part.history)}
+    caveats: list[DraftCaveat] = []
+    for kind, items in (("other_sense", senses), ("guidance_differs", _remarks(selection)), ("planned", plans)):
+        for item in items:
+            claims = tuple(claims_of(item, labels[item.passage.id]))
+            if claims and item.passage.id not in told:
+                caveats.append((kind, "", claims))
+    caveats += _later_changes(selection, labels, texts)
+    return [*_checked(checked_to, query, texts), *caveats[:MOST_CAVEATS], *_masked(query, texts)]
+
+
+def _remarks(selection: Selection) -> tuple[ScoredPassage, ...]:
+    return tuple(item for part in selection.parts for item in part.remarks)
+
+
+def _later_changes(selection: Selection, labels: dict[str, int], texts: Texts) -> Iterator[DraftCaveat]:
+    for part in selection.parts:
+        for item in part.later:
+            passage = item.passage
+            valid_from = passage.validity.valid_from
+            if part.lead.standing in CURRENT and valid_from is not None:
+                text = texts.get(
+                    "caveat_later_change", locator=passage.locator, valid_from=written_date(valid_from, texts.language)
+                )
+                first = passage.statements[0]
+                yield "later_change", text, (Claim("", (Quote(labels[passage.id], first.start, first.end),)),)
+
+
+def _checked(checked_to: date | None, query: Query, texts: Texts) -> Iterator[DraftCaveat]:
+    if checked_to is not None and query.as_of > checked_to:
+        text = texts.get("caveat_as_last_checked", checked=written_date(checked_to, texts.language))
+        yield "as_last_checked", text, ()
+
+
+def _masked(query: Query, texts: Texts) -> Iterator[DraftCaveat]:
+    if query.masked:
+        yield "personal_data", texts.get("caveat_masked"), ()
+
+

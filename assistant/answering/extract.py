@@ -1,0 +1,85 @@
+"""The extractive draft: the statements that answer, word for word, with their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.answering.select import Part, Selection
+from assistant.answering.verify import Claim, Quote, may_be_said
+from assistant.domain.passage import Statement, StatementRole
+from assistant.domain.query import Evidence, Query, ScoredPassage
+from assistant.domain.source import Standing
+from assistant.retrieval.standing import CURRENT
+from assistant.templates import Texts, written_date
+
+
+@dataclass(frozen=True)
+class Framing:
+    """A sentence of our own that says nothing about the world."""
+
+    text: str
+
+
+Draft = tuple[Claim | Framing, ...]
+
+
+def extract(selection: Selection, evidence: Evidence, query: Query, texts: Texts, *, future: bool) -> Draft:
+    """The draft: for each part the record in force, what completes it, and how the matter stood before."""
+    labels = {item.passage.id: label for label, item in enumerate(evidence.items, start=1)}
+    draft: list[Claim | Framing] = []
+    if future:
+        draft.append(Framing(texts.get("lead_future", as_of=written_date(query.as_of, texts.language))))
+    for number, part in enumerate(selection.parts):
+        sentences = list(_part(part, labels, texts, query))
+        if number and sentences:
+            draft.append(Framing(texts.get("lead_part")))
+        draft += sentences
+    return _without_repetition(draft)
+
+
+def claims_of(item: ScoredPassage, label: int) -> Iterator[Claim]:
+    """Every statement of the passage that may be said on the as-of date; lists stay whole and in order."""
+    for statement in item.passage.statements:
+        if may_be_said(statement.tense, item.standing):
+            yield _claim(item, statement, label)
+
+
+def _part(part: Part, labels: dict[str, int], texts: Texts, query: Query) -> Iterator[Claim | Framing]:
+    if part.lead.standing not in CURRENT and part.lead.standing is not Standing.PLANNED and not part.history:
+        yield Framing(texts.get("lead_history_only", as_of=written_date(query.as_of, texts.language)))
+    for item in (part.lead, *part.companions):
+        yield from claims_of(item, labels[item.passage.id])
+    if part.history:
+        lead_is_past = part.lead.standing not in CURRENT
+        yield Framing(texts.get("lead_today" if lead_is_past else "lead_history"))
+        for item in part.history:
+            yield from claims_of(item, labels[item.passage.id])
+
+
+def _claim(item: ScoredPassage, statement: Statement, label: int) -> Claim:
+    quotes = [Quote(label, statement.start, statement.end)]
+    if statement.role is StatementRole.ITEM and (lead_in := _lead_in(item, statement)):
+        quotes.append(Quote(label, lead_in.start, lead_in.end))
+    return Claim(item.passage.quote(statement), tuple(quotes))
+
+
+def _lead_in(item: ScoredPassage, statement: Statement) -> Statement | None:
+    before = [s for s in item.passage.statements if s.role is StatementRole.LEAD_IN and s.end <= statement.start]
+    return before[-1] if before else None
+
+
+def _without_repetition(draft: list[Claim | Framing]) -> Draft:
+    seen: set[str] = set()
+    kept: list[Claim | Framing] = []
+    for sentence in draft:
+        if isinstance(sentence, Claim) and sentence.text in seen:
+            continue
+        seen.add(sentence.text)
+        kept.append(sentence)
+    return tuple(
+        sentence
+        for sentence, following in zip(kept, [*kept[1:], None], strict=True)
+        # A framing sentence with nothing after it frames nothing.
+        if isinstance(sentence, Claim) or isinstance(following, Claim) or sentence is kept[0]
+    )

@@ -1,0 +1,76 @@
+"""What kind of answer a question wants, as far as words tell it before anything is searched."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.domain.query import Intent
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+_SMALL_TALK = re.compile(
+    r"^(hei(ppa|ssan)?|moi(kka)?|terve|moro|huomenta|hyvää (huomenta|päivää|iltaa)|kiitos( paljon| avusta)?|kiitti|"
+    r"mitä kuuluu|kuka (sinä )?olet|hej(san)?|tjena|god (dag|morgon|kväll)|goddag|tack( så mycket| för hjälpen)?|"
+    r"hur mår du|vem är du|hi|hello|hey|good (morning|afternoon|day|evening)|thanks?( you)?( so much| very much)?|"
+    r"how are you|who are you|what can you do|mitä osaat|vad kan du( göra)?)"
+    r"( koto| there| kaikille| alla| doing| today| tänään| idag)*[\s!.,?:)]*$",
+    re.I,
+)
+
+# Attempts to steer: an order about instructions, roles or hidden texts. A question about
+# "guidelines" or "instructions to municipalities" has none of these verb-object pairs.
+_INSTRUCTION = re.compile(
+    r"\b(ignore|disregard|forget|override|bypass)\b.{0,40}\b(instruction|rule|prompt|guideline|above|previous|prior)|"
+    r"\b(reveal|print|show|repeat|output)\b.{0,40}\b(system prompt|your (instructions|prompt|rules)|hidden)|"
+    r"\b(you are now|from now on you|act as|pretend (to be|that)|developer mode|jailbreak)\b|"
+    r"\b(unohda|ohita|älä välitä|jätä huomiotta)\b.{0,40}\b(ohje|sään|kehot|aiem|edelli)|"
+    r"\b(näytä|paljasta|tulosta)\b.{0,30}\b(järjestelmäkehot|kehotte|piilo|ohjee?si|sääntösi)|"
+    r"\b(esitä|teeskentele|olet nyt|leiki)\b.{0,30}\b(olevasi|tekoäly|rajoituks|hakkeri|ilman)|"
+    r"\b(glöm|ignorera|strunta i|bortse från)\b.{0,40}\b(instruktion|regl|anvisning|tidigare|ovan)|"
+    r"\b(visa|avslöja|skriv ut)\b.{0,30}\b(systemprompt|dina (instruktioner|regler)|dolda)|"
+    r"\b(låtsas|du är nu|agera som)\b",
+    re.I | re.S,
+)
+
+# A decision on one person: a right, a permit or a case of "I", "my client", a name or a pronoun.
+_PERSON = (
+    r"(minä|minulla|minulle|minun|mun|asiakkaa(ni|llani|lleni)|tämä asiakas|tällä asiakkaalla|hän(elle|ellä|en|tä)?|"
+    r"(vaimo|mies|tytär|poika|lapse|äiti|isä|veli|sisko)(ni|lleni|llani)|hakija|"
+    r"jag|mig|min (klient|kund|fru|man|son|dotter|mamma|pappa|bror|syster)|klienten|kunden i fråga|han|hon|henne|honom|"
+    r"i|me|my (client|wife|husband|son|daughter|mother|father|brother|sister)|this client|he|she|him|her|the applicant|"
+    r"(asiakas|klient|kund|client|customer) (X|Y|N\.?N\.?|[A-ZÅÄÖ][a-zåäö]+))"
+)
+_DECISION = (
+    r"(oleskelulu\w+|kansalaisuu\w+|turvapaik\w+|toimeentulotu\w+|myönne\w+|hylä\w+|valit\w+|oikeutettu|oikeu[st]\w*|saako\w*|"
+    r"saanko\w*|pääseekö\w*|kuuluuko\w*|päät\w+|"
+    r"uppehållstillstånd\w*|medborgarskap\w*|asyl\w*|utkomststöd\w*|bevilja\w*|avslag\w*|rätt till|berättigad\w*|får|beslut\w*|"
+    r"residence permit|citizenship|asylum|benefits?|grant(ed)?|reject\w*|appeal\w*|entitled|eligible|qualif\w+|decide\w*|get|have a right)"
+)
+_PERSONAL_DECISION = re.compile(rf"\b{_PERSON}\b.*\b{_DECISION}\b|\b{_DECISION}\b.*\b{_PERSON}\b", re.I | re.S)
+_NAMED_CLIENT = re.compile(
+    r"\b(asiakas|asiakkaa\w+|klient\w*|kund\w*|client\w*|customer\w*)\s+(X|Y|N\.?N\.?|[A-ZÅÄÖ][a-zåäö]+(\s[A-ZÅÄÖ][a-zåäö]+)?)\b"
+)
+
+
+def intent_of(text: str) -> Intent:
+    """The intent that the words show; a question unless they show another."""
+    if not _WORD.search(text):
+        return Intent.EMPTY
+    if _SMALL_TALK.match(text.strip()):
+        return Intent.SMALL_TALK
+    if _INSTRUCTION.search(text):
+        return Intent.INSTRUCTION
+    if _asks_for_a_decision(text):
+        return Intent.PERSONAL_DECISION
+    return Intent.QUESTION
+
+
+def _asks_for_a_decision(text: str) -> bool:
+    if not _PERSONAL_DECISION.search(text):
+        return False
+    return bool(_NAMED_CLIENT.search(text) or _first_or_third_person(text))
+
+
+def _first_or_third_person(text: str) -> bool:
+    # "We" and "our municipality" are the municipality asking about itself: no personal matter.
+    return not re.search(r"\b(kunta\w*|kunna\w*|kommun\w*|municipalit\w*|kaupun\w+|stad(en|ens)?|city)\b", text, re.I)

@@ -1,0 +1,62 @@
+"""What is asked: language, intent, as-of date, provisions; personal data is masked before anything else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from assistant.answering.intents import intent_of
+from assistant.domain.query import Intent, Query, Question
+from assistant.language.dates import as_of_in
+from assistant.language.personal_data import mask_personal_data
+from assistant.language.section_references import provisions_in
+
+ANSWER_LANGUAGES = ("fi", "sv", "en")
+OTHER_LANGUAGE = "en"
+"""The answer's language for a question in a language that Koto does not answer in."""
+_FEW_WORDS = 6
+"""A follow-up has at most so many words."""
+
+
+def understand(question: Question, *, today: date, detect: Callable[[str], str]) -> Query:
+    """The stand-alone query for `question`.
+
+    Never raises: a question without words has the intent EMPTY.
+    """
+    masked = mask_personal_data(_clean(question.text))
+    found = detect(masked.text)
+    language = question.language or (found if found in ANSWER_LANGUAGES else _language_of_history(question, detect))
+    text = _stand_alone(masked.text, question)
+    named = question.as_of or as_of_in(masked.text, today)
+    return Query(
+        text=text,
+        language=language,
+        as_of=named or today,
+        intent=intent_of(masked.text) if masked.text else Intent.EMPTY,
+        date_was_asked=named is not None,
+        provisions=tuple(provisions_in(masked.text)),
+        masked=masked.count > 0,
+        asked=masked.text,
+        asked_in=found,
+    )
+
+
+def _clean(text: str) -> str:
+    """The text without control, format and tag characters, its white space folded."""
+    visible = (character for character in text if character.isprintable() or character.isspace())
+    return " ".join("".join(visible).split())
+
+
+def _language_of_history(question: Question, detect: Callable[[str], str]) -> str:
+    for turn in reversed(question.history):
+        if (found := detect(turn.question)) in ANSWER_LANGUAGES:
+            return found
+    return OTHER_LANGUAGE
+
+
+def _stand_alone(text: str, question: Question) -> str:
+    """A short follow-up together with the question that it follows."""
+    if not question.history or len(text.split()) > _FEW_WORDS:
+        return text
+    before = mask_personal_data(_clean(question.history[-1].question)).text
+    return f"{before} {text}"

@@ -1,0 +1,116 @@
+"""The gate between a draft and the reader: every claim is checked against its citation.
+
+A claim passes when it cites evidence of this turn, its quote is exactly the cited text, every
+number, date and section reference in it stands in the quote, and it may be said on the as-of date:
+a rule that does not apply then is told only by a statement that says so itself.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.domain.passage import Passage, Tense
+from assistant.domain.query import Evidence, ScoredPassage
+from assistant.domain.source import Standing
+from assistant.retrieval.standing import CURRENT
+
+LEAST_SUPPORT = 0.75
+"""Least share of a claim's words found in its quotes."""
+
+_FIGURE = re.compile(r"\d+(?:[.:/]\d+)*")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A place in a passage: `passage.text[start:end]`."""
+
+    label: int
+    """Label of the passage in the evidence, from 1."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One sentence of a draft that says something about the world."""
+
+    text: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the check says of a claim."""
+
+    support: float
+    """Share of the claim's words and figures that its quotes hold, in [0, 1]."""
+    reasons: tuple[str, ...] = ()
+    """Why it fails; empty when it is supported."""
+
+    @property
+    def supported(self) -> bool:
+        """Whether the claim may be shown."""
+        return not self.reasons
+
+
+def verify_claim(claim: Claim, evidence: Evidence) -> Verdict:
+    """Check one claim against the evidence of this turn."""
+    if not claim.quotes:
+        return Verdict(0.0, ("cites nothing",))
+    labels = range(1, len(evidence.items) + 1)
+    unknown = [quote.label for quote in claim.quotes if quote.label not in labels]
+    if unknown:
+        return Verdict(0.0, (f"cites [{unknown[0]}], but the evidence has labels 1 to {len(evidence.items)}",))
+    cited = [(quote, evidence.items[quote.label - 1]) for quote in claim.quotes]
+    reasons = [reason for quote, item in cited for reason in _place_problems(quote, item)]
+    quoted = " ".join(item.passage.text[quote.start : quote.end] for quote, item in cited)
+    support, missing = support_of(claim.text, quoted)
+    reasons += [f"{figure!r} does not stand in the quote" for figure in missing]
+    if support < LEAST_SUPPORT:
+        reasons.append(f"support {support:.2f} is below {LEAST_SUPPORT}")
+    return Verdict(support, tuple(reasons))
+
+
+def support_of(claim: str, quoted: str) -> tuple[float, list[str]]:
+    """(share of the claim's words found in the quoted text, figures that it lacks)."""
+    missing = sorted(figures(claim) - figures(quoted))
+    words = [word.lower() for word in _WORD.findall(claim)]
+    if not words:
+        return (0.0 if missing else 1.0), missing
+    known = {word.lower() for word in _WORD.findall(quoted)}
+    return sum(word in known for word in words) / len(words), missing
+
+
+def figures(text: str) -> set[str]:
+    """Numbers, dates, Act numbers and section references in `text`, without closing full stops."""
+    return {match.rstrip(".:") for match in _FIGURE.findall(text)}
+
+
+def may_be_said(tense: Tense, standing: Standing) -> bool:
+    """Whether a statement of this tense may be shown when its passage has this standing."""
+    if standing in CURRENT:
+        return tense is not Tense.PAST
+    if standing is Standing.PLANNED:
+        return tense is Tense.ALWAYS
+    return tense is Tense.PAST and standing is not Standing.NOT_YET_IN_FORCE
+
+
+def _place_problems(quote: Quote, item: ScoredPassage) -> list[str]:
+    passage = item.passage
+    if not 0 <= quote.start < quote.end <= len(passage.text):
+        return [f"quote {quote.start}-{quote.end} lies outside passage {passage.id}"]
+    tense = _tense_of(passage, quote)
+    if not may_be_said(tense, item.standing):
+        return [f"{passage.id} is {item.standing.value} on the as-of date and the sentence does not say so"]
+    return []
+
+
+def _tense_of(passage: Passage, quote: Quote) -> Tense:
+    """The strictest tense among the statements that the quote touches."""
+    touched = {s.tense for s in passage.statements if s.start < quote.end and quote.start < s.end}
+    for tense in (Tense.PRESENT, Tense.ALWAYS, Tense.PAST):
+        if tense in touched:
+            return tense
+    return Tense.ALWAYS

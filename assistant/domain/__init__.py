@@ -1,0 +1,1 @@
+"""The nouns of Koto as frozen dataclasses. Imports nothing of ours but itself."""

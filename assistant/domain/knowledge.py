@@ -1,0 +1,108 @@
+"""The nouns of the corpus: requirements, matters, notices, terms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from assistant.domain.source import Validity
+
+
+class Force(StrEnum):
+    """How strongly a row binds."""
+
+    MUST = "must"
+    MAY = "may"
+    SHOULD = "should"
+    """Guidance only."""
+    ABSENCE = "absence"
+    """A provision, read as a whole, asks for no such thing."""
+    FACT = "fact"
+    """Neither duty nor permission: a sum, a right of another body, a definition."""
+    PLAN = "plan"
+    """A bill or a draft: never law."""
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A row in one language."""
+
+    title: str
+    text: str
+    """How the rule is told while it applies."""
+    items: tuple[str, ...] = ()
+    """List items that follow `text`, which then is their lead-in."""
+    item_ids: tuple[str, ...] = ()
+    after: str = ""
+    """What is told after the list, while the rule applies."""
+    past: str = ""
+    """How the rule is told as history; says itself that it is no longer, or never was, law."""
+    asks: tuple[str, ...] = ()
+    """Questions that the row answers: searched, never shown."""
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """One row of the catalogue: who must, should or may do what, by which provision, from when to when."""
+
+    id: str
+    act: str
+    provisions: tuple[str, ...]
+    """Provision keys: "681/2023:45:2"."""
+    wording_by: str
+    """The Act that gave the provision this wording."""
+    force: Force
+    tag: str
+    """duty_to_act, planning_duty, document_advice or fact."""
+    actors: tuple[str, ...]
+    validity: Validity
+    source_id: str
+    """Register row of the source that the row was written from."""
+    matters: tuple[str, ...]
+    """Questions of law over time that the row belongs to, the main one first."""
+    completes: tuple[str, ...]
+    """Ids of rows that this one completes: told after them."""
+    wordings: dict[str, Wording]
+    """By language: fi, sv and en."""
+    interprets: tuple[str, ...] = ()
+    """For guidance: the rows that it is about. Guidance takes the standing of a row that is no law."""
+    topics: tuple[str, ...] = ()
+    depends_on: dict[str, str] | None = None
+    """Profile facts on which the row depends, e.g. {"territory": "mainland"}."""
+    replaced_by: str = ""
+    """The Act that replaced the wording before it applied."""
+    needs_review: bool = False
+    """The provision has changed since the row was written: the row supports no claim about today."""
+    checked_to: date | None = None
+    """The day to which the statute text was checked."""
+    file: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class TermSense:
+    """What a term means in one Act and time."""
+
+    id: str
+    validity: Validity
+    forms: dict[str, tuple[str, ...]]
+    """By language: the names of this sense."""
+    rows: tuple[str, ...]
+    """Catalogue rows that are about it."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word or family of words that people type, and its senses over time."""
+
+    id: str
+    kind: str
+    """term or institution."""
+    senses: tuple[TermSense, ...]
+    wordings: dict[str, Wording]
+    validity: Validity
+    source_id: str
+    provisions: tuple[str, ...] = ()
+    matters: tuple[str, ...] = ()
+    vetted_on: date | None = None

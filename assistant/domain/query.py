@@ -1,0 +1,87 @@
+"""What was asked: the question as typed, and the query that a searcher gets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from assistant.domain.passage import Passage
+from assistant.domain.source import Standing
+
+
+class Intent(StrEnum):
+    """What kind of answer is asked for."""
+
+    QUESTION = "question"
+    SMALL_TALK = "small_talk"
+    PERSONAL_DECISION = "personal_decision"
+    """A decision on, or details of, an individual."""
+    INSTRUCTION = "instruction"
+    """An attempt to steer the assistant instead of asking it."""
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """An earlier question and its answer, as text."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the person typed, and what was said beside it."""
+
+    text: str
+    language: str | None = None
+    """Language wanted for the answer; None: the question's own."""
+    as_of: date | None = None
+    history: tuple[Turn, ...] = ()
+    """Oldest first."""
+
+
+@dataclass(frozen=True)
+class Query:
+    """The stand-alone question that retrieval works on."""
+
+    text: str
+    """Masked, stand-alone, in the question's own language."""
+    language: str
+    """The language of the answer: "fi", "sv" or "en"."""
+    as_of: date
+    intent: Intent = Intent.QUESTION
+    date_was_asked: bool = False
+    """The question or the caller named the date; otherwise it is today."""
+    provisions: tuple[str, ...] = ()
+    """Provision keys named in the question, as far as they go ("681/2023:45", ":45")."""
+    masked: bool = False
+    """Personal data was taken out."""
+    asked: str = ""
+    """The question alone, as typed but masked; what an answer echoes."""
+    asked_in: str = ""
+    """The language that the question was found to be in."""
+
+
+@dataclass(frozen=True)
+class ScoredPassage:
+    """A passage as retrieved."""
+
+    passage: Passage
+    score: float
+    """Fused score; comparable within one retrieval only. Higher is better."""
+    standing: Standing
+    similarity: float = 0.0
+    """Highest cosine between the query and the passage's vectors, in [-1, 1]; 0 when not searched densely."""
+    overlap: float = 0.0
+    """Share of the query's weight of words that the passage holds, in [0, 1]."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The passages an answer may use."""
+
+    items: tuple[ScoredPassage, ...]
+    """Best first. The label of items[i] is i + 1."""
+    timings_ms: dict[str, float] = field(default_factory=dict)

@@ -1,0 +1,83 @@
+"""The catalogue as answering uses it: rows by matter, companions, and term senses in a question."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.domain.knowledge import Force, Requirement, Term, TermSense
+from assistant.protocols import Analyser
+
+
+@dataclass(frozen=True)
+class NamedSense:
+    """A sense of a term whose name stands in a question."""
+
+    term: Term
+    sense: TermSense
+    form: str
+
+
+class Catalogue:
+    """Requirements and terms with their relations."""
+
+    def __init__(self, requirements: Mapping[str, Requirement], terms: Mapping[str, Term]) -> None:
+        """Index the relations of the rows."""
+        self.requirements = dict(requirements)
+        self.terms = dict(terms)
+        self._by_matter: dict[str, list[str]] = defaultdict(list)
+        self._companions: dict[str, list[str]] = defaultdict(list)
+        for row in requirements.values():
+            for matter in row.matters:
+                self._by_matter[matter].append(row.id)
+            for completed in row.completes:
+                self._companions[completed].append(row.id)
+        self._forms: dict[tuple[str, str], tuple[frozenset[str], ...]] = {}
+
+    def of_matter(self, matter: str) -> list[Requirement]:
+        """The rows of a matter, in the order of the files."""
+        return [self.requirements[row_id] for row_id in self._by_matter.get(matter, [])]
+
+    def same_matter(self, row: Requirement) -> list[Requirement]:
+        """Other rows on the same matters, those of the row's main matter first."""
+        seen = {row.id}
+        rows = []
+        for matter in row.matters:
+            for other in self.of_matter(matter):
+                if other.id not in seen:
+                    seen.add(other.id)
+                    rows.append(other)
+        return rows
+
+    def companions(self, row: Requirement) -> list[Requirement]:
+        """The rows that complete this one."""
+        return [self.requirements[row_id] for row_id in self._companions.get(row.id, [])]
+
+    def plans(self) -> list[Requirement]:
+        """Rows that tell of planned law."""
+        return [row for row in self.requirements.values() if row.force is Force.PLAN]
+
+    def senses_named(self, text: str, language: str, analyser: Analyser) -> list[NamedSense]:
+        """Senses with a form in `text`, longest form first; one for each sense."""
+        words = frozenset(analyser.terms(text))
+        found = []
+        for term in self.terms.values():
+            for sense in term.senses:
+                forms = self._analysed(sense, language, analyser)
+                hits = [form for form, terms in zip(sense.forms[language], forms, strict=True) if terms and terms <= words]
+                if hits:
+                    found.append(NamedSense(term, sense, max(hits, key=len)))
+        return sorted(found, key=lambda named: (-len(named.form), named.sense.id))
+
+    def _analysed(self, sense: TermSense, language: str, analyser: Analyser) -> tuple[frozenset[str], ...]:
+        key = (sense.id, language)
+        if key not in self._forms:
+            self._forms[key] = tuple(frozenset(analyser.terms(form)) for form in sense.forms[language])
+        return self._forms[key]
+
+
+def current_senses(senses: list[NamedSense], day: date) -> list[NamedSense]:
+    """Those whose sense applies on `day`."""
+    return [named for named in senses if named.sense.validity.covers(day)]

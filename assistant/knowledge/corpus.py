@@ -1,0 +1,119 @@
+"""The corpus as values: sources, requirements, terms and matters, loaded and checked together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from assistant.domain.knowledge import Requirement, Term
+from assistant.domain.source import Source
+from assistant.errors import CorpusError
+from assistant.knowledge.rows import matter_of, requirement_of, sources_of, term_of
+from assistant.knowledge.yaml_file import Row, read_rows
+
+LANGUAGES = ("fi", "sv", "en")
+"""The languages of answers; the first is tried first when a record lacks the reader's."""
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """What `corpus/` holds."""
+
+    sources: dict[str, dict[str, Source]]
+    """By id, then by language; every source has at least one language."""
+    requirements: dict[str, Requirement]
+    terms: dict[str, Term]
+    matters: dict[str, dict[str, str]]
+    """Titles by matter id and language."""
+    digests: dict[str, dict[str, str]] = field(default_factory=dict)
+    """By source id: SHA-256 of originals known to be that source, and their language."""
+
+    def source(self, source_id: str, language: str) -> Source:
+        """The source in `language`, or in the first language that it has."""
+        versions = self.sources[source_id]
+        for code in (language, *LANGUAGES):
+            if code in versions:
+                return versions[code]
+        return next(iter(versions.values()))
+
+
+def load_corpus(directory: Path) -> Corpus:
+    """The whole corpus. Raises CorpusError with every problem found, one a line with file and line."""
+    corpus, problems = check_corpus(directory)
+    if problems or corpus is None:
+        raise CorpusError("\n".join(problems))
+    return corpus
+
+
+def check_corpus(directory: Path) -> tuple[Corpus | None, list[str]]:
+    """The corpus where it is sound, and the problems found ("file:line: what")."""
+    if not (directory / "schema").is_dir():
+        return None, [f"{directory}: no corpus here (no schema/). Set KOTO_CORPUS to the corpus directory."]
+    problems: list[str] = []
+    read = _reader(directory, problems)
+    sources = read("register", "source.schema.json")
+    requirements = read("requirements", "requirement.schema.json")
+    terms = read("terms", "term.schema.json")
+    matters = read("matters.yaml", "matter.schema.json")
+    for rows in (sources, [*requirements, *terms], matters):
+        problems += _doubles(rows)
+    if problems:
+        return None, problems
+    corpus = Corpus(
+        sources={row.values["id"]: sources_of(row) for row in sources},
+        requirements=_by_id(requirement_of(row) for row in requirements),
+        terms=_by_id(term_of(row) for row in terms),
+        matters=dict(matter_of(row) for row in matters),
+        digests={row.values["id"]: row.values["sha256"] for row in sources if "sha256" in row.values},
+    )
+    problems += _dangling(requirements, terms, corpus)
+    return (None if problems else corpus), problems
+
+
+def _reader(directory: Path, problems: list[str]) -> Callable[[str, str], list[Row]]:
+    def read(name: str, schema: str) -> list[Row]:
+        place = directory / name
+        files = [place] if place.is_file() else sorted(place.glob("*.yaml"))
+        rows: list[Row] = []
+        for file in files:
+            found, wrong = read_rows(file, directory / "schema" / schema)
+            rows += found
+            problems.extend(wrong)
+        return rows
+
+    return read
+
+
+def _by_id(items: Iterable[Item]) -> dict[str, Item]:
+    return {item.id: item for item in items}  # type: ignore[attr-defined]
+
+
+def _doubles(rows: list[Row]) -> list[str]:
+    first: dict[str, Row] = {}
+    problems = []
+    for row in rows:
+        before = first.setdefault(row.values["id"], row)
+        if before is not row:
+            problems.append(f"{row.file}:{row.line}: id {row.values['id']!r} stands at {before.file}:{before.line} too")
+    return problems
+
+
+def _dangling(requirements: list[Row], terms: list[Row], corpus: Corpus) -> list[str]:
+    problems = []
+    rows_known = corpus.requirements.keys()
+    for row in [*requirements, *terms]:
+        values = row.values
+        senses = values.get("senses", [])
+        named_rows = [*values.get("completes", []), *values.get("interprets", [])]
+        named_rows += [name for sense in senses for name in sense.get("rows", [])]
+        for what, names, known in (
+            ("row", named_rows, rows_known),
+            ("matter", values.get("matters", []), corpus.matters.keys()),
+            ("source", [values["source"]], corpus.sources.keys()),
+        ):
+            problems += [f"{row.file}:{row.line}: {values['id']} names {what} {name!r}, which does not exist" for name in names if name not in known]
+    return problems

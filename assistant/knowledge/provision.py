@@ -1,0 +1,56 @@
+"""Provision keys and how they are written for people.
+
+A key is "ACT:SECTION[:SUBSECTION[:ITEM]]", e.g. "681/2023:45:1" for section 45, subsection 1.
+"""
+
+from __future__ import annotations
+
+_LOCATORS = {
+    "fi": ("{section} §", " {subsection} mom.", " {item} kohta"),
+    "sv": ("{section} §", " {subsection} mom.", " {item} punkten"),
+    "en": ("s. {section}", "({subsection})", "({item})"),
+}
+_WORDING_BY = {
+    "fi": "{place}, sellaisena kuin se on laissa {act}",
+    "sv": "{place}, sådan bestämmelsen lyder i lag {act}",
+    "en": "{place}, as worded in Act {act}",
+}
+
+
+def act_of(key: str) -> str:
+    """The Act's number: "681/2023"."""
+    return key.split(":", 1)[0] if not key.startswith("ÅFS") else ":".join(key.split(":")[:2])
+
+
+def section_of(key: str) -> str:
+    """The section's number, without its subsections: "45"."""
+    return _places(key)[0]
+
+
+def covers(broader: str, narrower: str) -> bool:
+    """Whether `narrower` is `broader` or lies within it."""
+    return narrower == broader or narrower.startswith(broader + ":")
+
+
+def locator(key: str, language: str) -> str:
+    """The place for people: "681/2023 45 § 1 mom.", in English "681/2023 s. 45(1)"."""
+    patterns = _LOCATORS[language]
+    section, subsection, item = (*_places(key), "", "")[:3]
+    text = patterns[0].format(section=section)
+    if subsection:
+        text += patterns[1].format(subsection=subsection)
+    if item:
+        text += patterns[2].format(item=item)
+    return f"{act_of(key)} {text}"
+
+
+def locators(keys: tuple[str, ...], language: str, wording_by: str = "") -> str:
+    """All places in one line; the Act that gave the wording is named where it is another one."""
+    place = ", ".join(locator(key, language) for key in keys)
+    if not keys or wording_by in {"", act_of(keys[0])}:
+        return place
+    return _WORDING_BY[language].format(place=place, act=wording_by)
+
+
+def _places(key: str) -> tuple[str, ...]:
+    return tuple(key[len(act_of(key)) + 1 :].split(":"))

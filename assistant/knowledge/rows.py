@@ -1,0 +1,134 @@
+"""Rows of the corpus files as domain values; the schema has been checked before."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from assistant.domain.knowledge import Force, Requirement, Term, TermSense, Wording
+from assistant.domain.source import AUTHORITY, Origin, Source, SourceKind, Validity
+from assistant.knowledge.yaml_file import Row
+
+WORDING_LANGUAGES = ("fi", "sv", "en")
+
+
+def sources_of(row: Row) -> dict[str, Source]:
+    """One source a language; language versions share the id."""
+    values = row.values
+    kind = SourceKind(values["kind"])
+    languages = values.get("languages") or sorted({*values["titles"], *values["urls"]})
+    return {
+        language: Source(
+            id=values["id"],
+            title=_in(values["titles"], language),
+            publisher=values["publisher"],
+            url=_in(values["urls"], language),
+            language=language,
+            kind=kind,
+            origin=Origin(values["origin"]),
+            validity=_validity(values),
+            authority=values.get("authority", AUTHORITY[kind]),
+            licence=values["licence"],
+            act=values.get("act", ""),
+            version=values.get("version", ""),
+            retrieved_on=_day(values, "retrieved_on"),
+            consolidated_to=_day(values, "consolidated_to"),
+            vetted_by=values["vetted_by"],
+            vetted_on=_day(values, "vetted_on"),
+        )
+        for language in languages
+    }
+
+
+def requirement_of(row: Row) -> Requirement:
+    """The catalogue row."""
+    values = row.values
+    return Requirement(
+        id=values["id"],
+        act=values["act"],
+        provisions=tuple(values["provisions"]),
+        wording_by=values["wording_by"],
+        force=Force(values["force"]),
+        tag=values["tag"],
+        actors=tuple(values["actors"]),
+        validity=_validity(values),
+        source_id=values["source"],
+        matters=tuple(values["matters"]),
+        completes=tuple(values.get("completes", [])),
+        interprets=tuple(values.get("interprets", [])),
+        wordings=_wordings(values),
+        topics=tuple(values.get("topics", [])),
+        depends_on=values.get("depends_on"),
+        replaced_by=values.get("replaced_by", ""),
+        needs_review=values.get("needs_review", False),
+        checked_to=_day(values, "checked_to"),
+        file=row.file,
+        line=row.line,
+    )
+
+
+def term_of(row: Row) -> Term:
+    """The entry of the term register."""
+    values = row.values
+    return Term(
+        id=values["id"],
+        kind=values["kind"],
+        senses=tuple(_sense(sense) for sense in values["senses"]),
+        wordings=_wordings(values),
+        validity=_validity(values),
+        source_id=values["source"],
+        provisions=tuple(values.get("provisions", [])),
+        matters=tuple(values.get("matters", [])),
+        vetted_on=_day(values, "vetted_on"),
+    )
+
+
+def matter_of(row: Row) -> tuple[str, dict[str, str]]:
+    """(id, titles by language)."""
+    values = row.values
+    return values["id"], {language: values[language] for language in WORDING_LANGUAGES}
+
+
+def _sense(values: dict[str, Any]) -> TermSense:
+    return TermSense(
+        id=values["id"],
+        validity=_validity(values),
+        forms={language: tuple(values[language]) for language in WORDING_LANGUAGES},
+        rows=tuple(values.get("rows", [])),
+    )
+
+
+def _wordings(values: dict[str, Any]) -> dict[str, Wording]:
+    return {language: _wording(values[language]) for language in WORDING_LANGUAGES}
+
+
+def _wording(values: dict[str, Any]) -> Wording:
+    return Wording(
+        title=values["title"],
+        text=values.get("text", ""),
+        items=tuple(values.get("items", [])),
+        item_ids=tuple(values.get("item_ids", [])),
+        after=values.get("after", ""),
+        past=values.get("past", ""),
+        asks=tuple(values["asks"]),
+    )
+
+
+def _validity(values: dict[str, Any]) -> Validity:
+    return Validity(
+        valid_from=_day(values, "valid_from"),
+        valid_to=_day(values, "valid_to"),
+        never_applied=values.get("never_applied", False),
+        planned=values.get("planned", False) or values.get("force") == "plan",
+    )
+
+
+def _day(values: dict[str, Any], name: str) -> date | None:
+    return date.fromisoformat(values[name]) if values.get(name) else None
+
+
+def _in(by_language: dict[str, str], language: str) -> str:
+    for code in (language, *WORDING_LANGUAGES):
+        if code in by_language:
+            return by_language[code]
+    return ""

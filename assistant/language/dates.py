@@ -1,0 +1,90 @@
+"""Dates in words and figures, in Finnish, Swedish and English."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+_MONTHS = {
+    1: ("tammikuu", "januari", "january"),
+    2: ("helmikuu", "februari", "february"),
+    3: ("maaliskuu", "mars", "march"),
+    4: ("huhtikuu", "april", "april"),
+    5: ("toukokuu", "maj", "may"),
+    6: ("kesäkuu", "juni", "june"),
+    7: ("heinäkuu", "juli", "july"),
+    8: ("elokuu", "augusti", "august"),
+    9: ("syyskuu", "september", "september"),
+    10: ("lokakuu", "oktober", "october"),
+    11: ("marraskuu", "november", "november"),
+    12: ("joulukuu", "december", "december"),
+}
+_MONTH_NUMBER = {name: number for number, names in _MONTHS.items() for name in names}
+_MONTH = "|".join(sorted(_MONTH_NUMBER, key=len, reverse=True))
+
+_ISO = re.compile(r"(?<!\d)(20\d\d|19\d\d)-(\d{1,2})-(\d{1,2})(?!\d)")
+_NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)(?!\d)")
+_DAY_FIRST = re.compile(rf"(?<!\d)(?:den\s+)?(\d{{1,2}})(?:\.|st|nd|rd|th)?\s+(?:of\s+)?({_MONTH})\w*\s+((?:19|20)\d\d)", re.I)
+_MONTH_FIRST = re.compile(rf"\b({_MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)", re.I)
+_MONTH_YEAR = re.compile(rf"\b({_MONTH})\w*\s+((?:19|20)\d\d)", re.I)
+# A bare year; not a part of an Act's number (681/2023), a period (2022–2025) or a longer number.
+_YEAR = re.compile(r"(?<![\d/.:–-])((?:19|20)\d\d)(?![\d/–-]|\.\d)")
+_BEFORE = re.compile(r"\b(ennen|before|före|innan|until|saakka|asti|fram till)\b", re.I)
+_END_OF = re.compile(r"\b(lopussa|loppuun|end of|slutet av)\b", re.I)
+
+
+def days_named(text: str) -> Iterator[tuple[int, date]]:
+    """(offset, day) of every full date in `text`, in text order."""
+    found: list[tuple[int, date | None]] = []
+    for match in _ISO.finditer(text):
+        found.append((match.start(), _day(match[1], match[2], match[3])))
+    for match in _NUMERIC.finditer(text):
+        found.append((match.start(), _day(match[3], match[2], match[1])))
+    for match in _DAY_FIRST.finditer(text):
+        found.append((match.start(), _day(match[3], _MONTH_NUMBER[match[2].lower()], match[1])))
+    for match in _MONTH_FIRST.finditer(text):
+        found.append((match.start(), _day(match[3], _MONTH_NUMBER[match[1].lower()], match[2])))
+    return ((offset, day) for offset, day in sorted(found, key=lambda pair: pair[0]) if day is not None)
+
+
+def as_of_in(text: str, today: date) -> date | None:
+    """The day for which `text` asks, or None where it names none.
+
+    A full date is that day; "before" it, the day before. A month or a year that has passed is its
+    last day (the law as it stood when the period ended), this year is today, a coming one its first day.
+    """
+    for offset, day in days_named(text):
+        return day - timedelta(days=1) if _BEFORE.search(text[max(0, offset - 16) : offset]) else day
+    if match := _MONTH_YEAR.search(text):
+        return _of_month(int(match[2]), _MONTH_NUMBER[match[1].lower()], today)
+    years = {int(match[1]) for match in _YEAR.finditer(text)}
+    if len(years) != 1:
+        return None
+    return _of_year(years.pop(), text, today)
+
+
+def _of_month(year: int, month: int, today: date) -> date:
+    if (year, month) == (today.year, today.month):
+        return today
+    first = date(year, month, 1)
+    if first > today:
+        return first
+    return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def _of_year(year: int, text: str, today: date) -> date:
+    place = re.search(rf"(?<!\d){year}", text)
+    context = text[max(0, place.start() - 24) : place.end() + 12] if place else text
+    if _BEFORE.search(context) and not _END_OF.search(context):
+        return date(year - 1, 12, 31)
+    if year == today.year:
+        return today
+    return date(year, 12, 31) if year < today.year else date(year, 1, 1)
+
+
+def _day(year: str | int, month: str | int, day: str | int) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None

@@ -1,0 +1,15 @@
+"""Where the parts of a build lie, and what its manifest must say to be opened."""
+
+from __future__ import annotations
+
+STORE = "passages.sqlite"
+VECTORS = "vectors"
+WORDS = "words"
+READERS = "readers"
+"""Readers hold a shared lock on this file; a build is removed only when nobody does."""
+
+PASSAGE_VECTORS = "passages"
+ASK_VECTORS = "asks"
+
+SPLITTER = "1"
+"""Changes when passages are cut otherwise from the same documents."""

@@ -1,0 +1,77 @@
+"""An index opened for reading: text, words and vectors of one build, behind the Protocols."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from assistant.domain.knowledge import Requirement, Term
+from assistant.domain.passage import Passage
+from assistant.domain.source import Source
+from assistant.knowledge.catalogue import Catalogue
+from assistant.protocols import LexicalIndex, VectorIndex
+
+
+class Store(Protocol):
+    """Text and metadata of an index."""
+
+    meta: dict[str, str]
+
+    def numbered(self, numbers: Sequence[int]) -> list[tuple[int, Passage]]:
+        """(number, passage) in the order of `numbers`; unknown numbers are left out."""
+        ...
+
+    def of_row(self, row_id: str, language: str) -> Passage | None:
+        """The passage of a catalogue row or term in `language`."""
+        ...
+
+    def passages_of(self, source_id: str) -> list[Passage]:
+        """Every passage of a source, in order."""
+        ...
+
+    def source(self, source_id: str, language: str = "") -> Source | None:
+        """The source, in `language` where it has that version; None when unknown."""
+        ...
+
+    def requirements(self) -> dict[str, Requirement]:
+        """Every catalogue row by id."""
+        ...
+
+    def terms(self) -> dict[str, Term]:
+        """Every term by id."""
+        ...
+
+    def count(self) -> int:
+        """Number of passages."""
+        ...
+
+
+@dataclass(frozen=True)
+class WordIndex:
+    """The lexical index of one language."""
+
+    index: LexicalIndex
+    numbers: Sequence[int]
+    """Passage number of each of its rows."""
+
+
+@dataclass(frozen=True)
+class Index:
+    """One build, opened."""
+
+    version: str
+    """Name of the build."""
+    store: Store
+    words: Mapping[str, WordIndex]
+    """By language."""
+    passages: VectorIndex
+    """Entry ids are passage numbers."""
+    asks: VectorIndex
+    """Entry ids are "NUMBER.k": the k-th question that passage NUMBER answers."""
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The catalogue with its relations; read once."""
+        return Catalogue(self.store.requirements(), self.store.terms())

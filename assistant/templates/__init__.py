@@ -1,0 +1,50 @@
+"""Fixed texts in Finnish, Swedish and English, side by side in texts.yaml."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+_FILE = Path(__file__).with_name("texts.yaml")
+_MONTHS_SV = "januari februari mars april maj juni juli augusti september oktober november december".split()
+_MONTHS_EN = "January February March April May June July August September October November December".split()
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The fixed texts of one language."""
+
+    language: str
+    version: str
+    """First eight hexadecimal digits of the digest of all texts."""
+    entries: dict[str, str]
+
+    def get(self, key: str, **values: str) -> str:
+        """The text called `key`, with {names} replaced. Raises KeyError for an unknown key."""
+        return self.entries[key].format(**values)
+
+
+def texts_in(language: str) -> Texts:
+    """The fixed texts in "fi", "sv" or "en"."""
+    version, entries = _load()
+    return Texts(language, version, {key: values[language] for key, values in entries.items()})
+
+
+@cache
+def _load() -> tuple[str, dict[str, dict[str, str]]]:
+    data = _FILE.read_bytes()
+    return hashlib.sha256(data).hexdigest()[:8], yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+def written_date(day: date, language: str) -> str:
+    """The date as people write it: 1.1.2025, den 1 januari 2025, 1 January 2025."""
+    if language == "fi":
+        return f"{day.day}.{day.month}.{day.year}"
+    if language == "sv":
+        return f"den {day.day} {_MONTHS_SV[day.month - 1]} {day.year}"
+    return f"{day.day} {_MONTHS_EN[day.month - 1]} {day.year}"

@@ -1,0 +1,85 @@
+"""Answers and hits as text for a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Any
+
+from assistant.domain.answer import Answer, CitedSource, Sentence, SentenceKind
+from assistant.domain.source import Origin, Standing
+from assistant.templates import Texts, texts_in, written_date
+
+_WIDTH = 100
+_TAGS = {
+    Standing.IN_FORCE: "tag_law",
+    Standing.GUIDANCE: "tag_guidance",
+    Standing.PLANNED: "tag_plan",
+    Standing.REPEALED: "tag_history",
+    Standing.NEVER_IN_FORCE: "tag_history",
+    Standing.NOT_YET_IN_FORCE: "tag_future",
+    Standing.EXAMPLE: "tag_example",
+}
+
+
+def answer_to_text(answer: Answer) -> str:
+    """The answer as it is read: status line, tagged sentences with [n], caveats, sources."""
+    texts = texts_in(answer.language)
+    standings = {source.n: source.standing for source in answer.sources}
+    blocks = [_status_line(answer, texts)]
+    blocks.append("\n".join(_sentences(answer.sentences, standings, texts)))
+    if answer.caveats:
+        blocks.append("\n".join(_wrap(f"{texts.get('note')} {c.text}{_marks(c.citations)}") for c in answer.caveats))
+    if answer.nearest:
+        blocks.append("\n".join(f"  – {hit.passage.headings[-1] if hit.passage.headings else hit.passage.locator}, {hit.passage.locator}" for hit in answer.nearest))
+    if answer.sources:
+        blocks.append("\n".join(_source(source, texts) for source in answer.sources))
+    return "\n\n".join(blocks)
+
+
+def hits_to_text(result: dict[str, Any]) -> str:
+    """Search hits, one block each."""
+    if not result["hits"]:
+        return "No hits."
+    return "\n\n".join(
+        f"{hit['rank']}. {' › '.join(hit['headings']) or hit['title']}  [{hit['standing']}, {hit['score']:.3f}]\n"
+        f"   {hit['locator']}  {hit['url']}\n" + textwrap.indent(_wrap(hit["text"]), "   ")
+        for hit in result["hits"]
+    )
+
+
+def _status_line(answer: Answer, texts: Texts) -> str:
+    parts = [texts.get("as_of", day=written_date(answer.as_of, texts.language))]
+    if answer.law_checked_to:
+        parts.append(texts.get("checked_to", day=written_date(answer.law_checked_to, texts.language)))
+    parts.append(texts.get(f"status_{answer.status.value}"))
+    return " · ".join(parts)
+
+
+def _sentences(sentences: tuple[Sentence, ...], standings: dict[int, Standing], texts: Texts) -> list[str]:
+    lines = []
+    last_tag = ""
+    for sentence in sentences:
+        if sentence.kind is not SentenceKind.CLAIM:
+            last_tag = ""
+            lines.append(_wrap(sentence.text))
+            continue
+        tag = texts.get(_TAGS[standings[sentence.citations[0].n]])
+        shown = "" if tag == last_tag else f"{tag}: "
+        last_tag = tag
+        lines.append(_wrap(f"{shown}{sentence.text}{_marks(sentence.citations)}"))
+    return lines
+
+
+def _marks(citations: tuple[Any, ...]) -> str:
+    numbers = list(dict.fromkeys(citation.n for citation in citations))
+    return "".join(f" [{number}]" for number in numbers)
+
+
+def _source(source: CitedSource, texts: Texts) -> str:
+    own = f" · {texts.get('restated')}" if source.origin is Origin.RESTATED else ""
+    line = f"[{source.n}] {source.title}, {source.locator} · {texts.get(f'standing_{source.standing.value}')}{own}"
+    return f"{line}\n    {source.url}" if source.url else line
+
+
+def _wrap(text: str) -> str:
+    return "\n".join(textwrap.fill(line, _WIDTH) for line in text.split("\n"))

@@ -1,0 +1,109 @@
+"""One build: passages and their vectors written to a new directory, and checked before it counts."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.adapters.bm25 import Bm25Index
+from assistant.adapters.chroma import ChromaVectors, write_vectors
+from assistant.adapters.sqlite_store import SqliteStore, write_store
+from assistant.domain.passage import Passage
+from assistant.domain.source import Source
+from assistant.errors import IndexMismatch
+from assistant.knowledge.corpus import Corpus
+from assistant.protocols import Analyser, Embedder, Vectors
+from assistant.retrieval.build_format import ASK_VECTORS, PASSAGE_VECTORS, READERS, STORE, VECTORS, WORDS
+from ingest.split import headed_text
+from ingest.vector_cache import VectorCache
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much is done, and how much there is."""
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What goes into a build."""
+
+    passages: Sequence[Passage]
+    sources: Sequence[Source]
+    corpus: Corpus
+    meta: Mapping[str, str]
+
+
+def write_build(
+    directory: Path,
+    contents: Contents,
+    *,
+    embedder: Embedder,
+    cache: VectorCache,
+    analysers: Mapping[str, Analyser],
+    progress: Progress,
+) -> None:
+    """Write every part of the build into `directory`, then open and check it.
+
+    Raises IndexMismatch when what was written does not read back.
+    """
+    passages = contents.passages
+    vectors = _passage_vectors(passages, embedder, cache, progress)
+    asks = _ask_vectors(passages, embedder, cache, progress)
+    write_vectors(directory / VECTORS, {PASSAGE_VECTORS: vectors, ASK_VECTORS: asks})
+    write_words(directory / WORDS, passages, analysers)
+    write_store(
+        directory / STORE,
+        passages=passages,
+        sources=contents.sources,
+        requirements=contents.corpus.requirements.values(),
+        terms=contents.corpus.terms.values(),
+        meta=contents.meta,
+    )
+    (directory / READERS).touch()
+    _check(directory, passages=len(passages), asks=len(asks[0]))
+
+
+def _passage_vectors(
+    passages: Sequence[Passage], embedder: Embedder, cache: VectorCache, progress: Progress
+) -> tuple[list[str], Vectors]:
+    texts = [headed_text(passage.headings, passage.text) for passage in passages]
+    vectors = cache.passages(texts, embedder, lambda done, total: progress("passages", done, total))
+    return [str(number) for number in range(len(passages))], vectors
+
+
+def _ask_vectors(
+    passages: Sequence[Passage], embedder: Embedder, cache: VectorCache, progress: Progress
+) -> tuple[list[str], Vectors]:
+    entries = [
+        (f"{number}.{k}", ask) for number, passage in enumerate(passages) for k, ask in enumerate(passage.asks)
+    ]
+    vectors = cache.queries([ask for _, ask in entries], embedder, lambda done, total: progress("questions", done, total))
+    return [entry for entry, _ in entries], vectors
+
+
+def write_words(directory: Path, passages: Sequence[Passage], analysers: Mapping[str, Analyser]) -> None:
+    """A lexical index for each language that has an analyser; a passage goes into its own language's."""
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for number, passage in enumerate(passages):
+        numbers[passage.language if passage.language in analysers else "en"].append(number)
+    for language, analyser in analysers.items():
+        rows = [analyser.terms(_words_of(passages[number])) for number in numbers[language]]
+        home = directory / language
+        home.mkdir(parents=True)
+        Bm25Index.build(rows).save(home)
+        (home / "numbers.json").write_text(json.dumps(numbers[language]), encoding="ascii")
+
+
+def _words_of(passage: Passage) -> str:
+    return "\n".join((*passage.headings, passage.locator, passage.text, *passage.asks))
+
+
+def _check(directory: Path, *, passages: int, asks: int) -> None:
+    store = SqliteStore(directory / STORE)
+    vectors = ChromaVectors(directory / VECTORS)
+    found = (store.count(), len(vectors.collection(PASSAGE_VECTORS)), len(vectors.collection(ASK_VECTORS)))
+    store.close()
+    vectors.close()
+    if found != (passages, passages, asks):
+        raise IndexMismatch(f"{directory}: wrote {(passages, passages, asks)} entries, read back {found}. Run koto ingest again.")

@@ -1,0 +1,255 @@
+"""The flow of a source, in one place:
+
+register and originals -> read -> split -> embed (cached) -> build aside -> check -> make current
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from assistant.adapters.sqlite_store import FORMAT, SqliteStore
+from assistant.domain.passage import Passage
+from assistant.domain.source import AUTHORITY, Origin, Source, SourceKind, Validity
+from assistant.errors import IndexMismatch, SourceUnreadable
+from assistant.knowledge.corpus import Corpus, load_corpus
+from assistant.knowledge.passages import corpus_passages
+from assistant.protocols import Analyser, Embedder
+from assistant.retrieval.build_format import SPLITTER, STORE
+from assistant.settings import Settings
+from ingest.build import Contents, Progress, write_build
+from ingest.builds import build_aside, clean_up, make_current, newest_build, only_one
+from ingest.originals import Original, Originals
+from ingest.read.read import read_document
+from ingest.report import IngestReport, SourceReport
+from ingest.split import split
+from ingest.vector_cache import VectorCache
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The adapters that an ingest uses; loaded when they are first needed."""
+
+    embedder: Callable[[], Embedder]
+    embedder_name: str
+    analysers: Callable[[], Mapping[str, Analyser]]
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A source with its passages, or the reason why it has none."""
+
+    source: Source
+    passages: tuple[Passage, ...]
+    report: SourceReport
+
+
+def ingest(
+    settings: Settings,
+    parts: Parts,
+    *,
+    paths: Sequence[Path] = (),
+    remove: Sequence[str] = (),
+    progress: Progress,
+) -> IngestReport:
+    """Bring the index up to date with the corpus, the store and `paths`.
+
+    Raises CorpusError where the corpus breaks its schema, KotoError where another ingest runs.
+    A source that cannot be read is in the report, and leaves the others untouched.
+    """
+    started = time.perf_counter()
+    corpus = load_corpus(settings.corpus)
+    originals = Originals(settings.store / "originals")
+    with only_one(settings.store), only_one(settings.index):
+        changes = [*_remove(originals, remove), *_add(originals, paths, corpus, settings.day())]
+        digest = _digest(settings.corpus, originals, parts.embedder_name)
+        if build := _current_build_of(settings.index, digest):
+            return _unchanged(build, changes, corpus, started)
+        read = [*_corpus_sources(corpus), *_read_originals(originals, corpus, parts, changes)]
+        embedded = _build(settings, parts, corpus, read, digest, progress)
+        return _report(settings.index, read, changes, embedded, started)
+
+
+def _add(originals: Originals, paths: Sequence[Path], corpus: Corpus, today: date) -> Iterator[SourceReport]:
+    known = {digest: source_id for source_id, digests in corpus.digests.items() for digest in digests}
+    for path in paths:
+        try:
+            sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+            # A file that is not readable as what it says must not enter the store.
+            read_document(path, path.name)
+            source_id = known.get(sha256) or originals.source_id_for(path)
+            original, change = originals.add(path, source_id, today)
+            yield SourceReport(original.source_id, change, address=str(path))
+        except OSError as error:
+            yield SourceReport(path.name, "refused", address=str(path), reason=f"{path}: {error.strerror}. Check the path.")
+        except SourceUnreadable as error:
+            yield SourceReport(path.name, "refused", address=str(path), reason=str(error))
+
+
+def _remove(originals: Originals, source_ids: Sequence[str]) -> Iterator[SourceReport]:
+    for source_id in source_ids:
+        if originals.remove(source_id):
+            yield SourceReport(source_id, "removed")
+        else:
+            reason = f"no added source is called {source_id!r}. koto ingest --json lists them."
+            yield SourceReport(source_id, "refused", reason=reason)
+
+
+def _corpus_sources(corpus: Corpus) -> list[_Read]:
+    by_source: dict[str, list[Passage]] = {source_id: [] for source_id in corpus.sources}
+    for passage in corpus_passages(corpus):
+        by_source[passage.source_id].append(passage)
+    return [
+        _Read(corpus.source(source_id, "fi"), tuple(passages), _source_report(source_id, "unchanged", passages))
+        for source_id, passages in by_source.items()
+    ]
+
+
+def _read_originals(
+    originals: Originals, corpus: Corpus, parts: Parts, changes: Sequence[SourceReport]
+) -> Iterator[_Read]:
+    change_of = {change.source_id: change for change in changes}
+    for original in originals.all():
+        source = source_of(original, corpus)
+        change = change_of.get(source.id, SourceReport(source.id, "unchanged"))
+        try:
+            document = read_document(original.file, original.name)
+        except SourceUnreadable as error:
+            yield _Read(source, (), replace(change, change="refused", reason=str(error)))
+            continue
+        source = replace(source, language=_language(source, document.language), title=source.title or document.title)
+        embedder = parts.embedder()
+        passages = split(
+            document, source=source, max_tokens=embedder.max_tokens, count_tokens=embedder.count_tokens
+        )
+        report = _source_report(source.id, change.change, passages)
+        yield _Read(source, tuple(passages), replace(report, address=original.address, warnings=document.warnings))
+
+
+def source_of(original: Original, corpus: Corpus) -> Source:
+    """The register's row for a known content, or an unvetted source made of the file's own name.
+
+    What a person adds is read as guidance of low authority that nobody has vetted: it is never law.
+    """
+    if original.source_id in corpus.sources:
+        digests = corpus.digests.get(original.source_id, {})
+        if original.sha256 in digests:
+            row = corpus.source(original.source_id, digests[original.sha256])
+            return replace(row, sha256=original.sha256, origin=Origin.PUBLICATION, retrieved_on=row.retrieved_on or original.retrieved_on)
+    return Source(
+        id=original.source_id,
+        title=Path(original.name).stem,
+        publisher="",
+        url="",
+        language="und",
+        kind=SourceKind.GUIDANCE,
+        origin=Origin.PUBLICATION,
+        validity=Validity(),
+        authority=AUTHORITY[SourceKind.SAMPLE] + 10,
+        retrieved_on=original.retrieved_on,
+        sha256=original.sha256,
+    )
+
+
+def _language(source: Source, found: str) -> str:
+    return found if source.language == "und" else source.language
+
+
+def _build(
+    settings: Settings, parts: Parts, corpus: Corpus, read: Sequence[_Read], digest: str, progress: Progress
+) -> int:
+    embedder = parts.embedder()
+    sources = [version for versions in corpus.sources.values() for version in versions.values()]
+    sources += [item.source for item in read if item.source.id not in corpus.sources]
+    contents = Contents(
+        passages=[passage for item in read for passage in item.passages],
+        sources=sources,
+        corpus=corpus,
+        meta={
+            "digest": digest,
+            "embedder": embedder.name,
+            "dimension": str(embedder.dimension),
+            "splitter": SPLITTER,
+            "corpus": str(settings.corpus),
+        },
+    )
+    cache = VectorCache(settings.store / "vectors.sqlite")
+    try:
+        with build_aside(settings.index, digest) as directory:
+            write_build(
+                directory, contents, embedder=embedder, cache=cache, analysers=parts.analysers(), progress=progress
+            )
+    finally:
+        embedded = cache.embedded
+        cache.close()
+    make_current(settings.index, newest_build(settings.index))
+    clean_up(settings.index)
+    return embedded
+
+
+def _digest(corpus: Path, originals: Originals, embedder: str) -> str:
+    """What the index depends on: the corpus files, the originals, and how both are cut and embedded."""
+    state = hashlib.sha256(f"{FORMAT}\0{SPLITTER}\0{embedder}".encode())
+    for file in sorted(corpus.rglob("*.yaml")):
+        state.update(file.relative_to(corpus).as_posix().encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
+    for original in originals.all():
+        state.update(f"{original.source_id}\0{original.sha256}\0{original.name}".encode())
+    return state.hexdigest()
+
+
+def _current_build_of(index: Path, digest: str) -> Path | None:
+    current = (index / "current").resolve()
+    try:
+        store = SqliteStore(current / STORE)
+    except (IndexMismatch, OSError):
+        return None
+    same = store.meta.get("digest") == digest
+    store.close()
+    return current if same else None
+
+
+def _source_report(source_id: str, change: str, passages: Sequence[Passage]) -> SourceReport:
+    return SourceReport(
+        source_id,
+        change,
+        passages=len(passages),
+        statements=sum(len(passage.statements) for passage in passages),
+        languages=tuple(sorted({passage.language for passage in passages})),
+    )
+
+
+def _unchanged(build: Path, changes: Sequence[SourceReport], corpus: Corpus, started: float) -> IngestReport:
+    store = SqliteStore(build / STORE)
+    named = {change.source_id for change in changes}
+    others = {source.id for source in store.sources()} - named
+    report = IngestReport(
+        sources=(*changes, *(SourceReport(source_id, "unchanged") for source_id in sorted(others))),
+        passages=store.count(),
+        embedded=0,
+        build=build.name,
+        built=False,
+        seconds=time.perf_counter() - started,
+        languages=store.languages(),
+    )
+    store.close()
+    return report
+
+
+def _report(
+    index: Path, read: Sequence[_Read], changes: Sequence[SourceReport], embedded: int, started: float
+) -> IngestReport:
+    told = {item.report.source_id for item in read}
+    return IngestReport(
+        sources=(*(item.report for item in read), *(change for change in changes if change.source_id not in told)),
+        passages=sum(len(item.passages) for item in read),
+        embedded=embedded,
+        build=newest_build(index).name,
+        built=True,
+        seconds=time.perf_counter() - started,
+        languages=dict(Counter(passage.language for item in read for passage in item.passages)),
+    )
