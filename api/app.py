@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 from fastapi import Body, FastAPI
 from starlette.exceptions import HTTPException
@@ -52,6 +52,7 @@ def create_app(answerer: Answerer) -> FastAPI:
 
 def _add_ask(app: FastAPI, answerer: Answerer) -> None:
     examples = load_examples()
+    body_with_examples = Body(openapi_examples=examples.questions)
 
     # A plain function: the service runs it in a thread, since asking blocks.
     @app.post(
@@ -66,7 +67,7 @@ def _add_ask(app: FastAPI, answerer: Answerer) -> None:
             503: _error("The assistant cannot work now, for example without an index."),
         },
     )
-    def ask(body: Annotated[AskBody, Body(openapi_examples=examples.questions)]) -> Response:
+    def ask(body: AskBody = body_with_examples) -> Response:
         """One answer. A refusal is an answer too: its `status` says why, and `nearest` what lies closest."""
         return JSONResponse(answer_to_json(ask_safely(answerer, body.to_question())))
 
@@ -76,7 +77,11 @@ def _add_sources(app: FastAPI, answerer: Answerer) -> None:
         "/v1/sources/{source_id}",
         summary="A source and its passages",
         response_model=SourceBody,
-        responses={404: _error("There is no such source."), 422: _error("The request cannot be read.")},
+        responses={
+            404: _error("There is no such source."),
+            422: _error("The request cannot be read."),
+            503: _error("The assistant cannot work now."),
+        },
     )
     def source(source_id: str) -> Response:
         """What is known of a source, and every passage of it with its exact text."""
@@ -89,7 +94,12 @@ def _add_sources(app: FastAPI, answerer: Answerer) -> None:
 
 
 def _add_health(app: FastAPI, answerer: Answerer) -> None:
-    @app.get("/health", summary="Is the service up", response_model=HealthBody)
+    @app.get(
+        "/health",
+        summary="Is the service up",
+        response_model=HealthBody,
+        responses={503: _error("The assistant cannot work now, for example when its index is gone.")},
+    )
     def health() -> Response:
         """Answers when the assistant is loaded; asks it nothing."""
         body = {

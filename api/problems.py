@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,7 +11,10 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
-from api.service import AnswerFailed
+from api.service import AnswerFailed, place_of
+from assistant.errors import KotoError
+
+log = logging.getLogger("koto.api")
 
 CODES = {404: "not_found", 405: "method_not_allowed"}
 
@@ -43,6 +47,7 @@ def add_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _on_invalid)
     app.add_exception_handler(HTTPException, _on_http)
     app.add_exception_handler(AnswerFailed, _on_failed)
+    app.add_exception_handler(KotoError, _on_koto)
 
 
 def _sentence(error: Mapping[str, Any]) -> str:
@@ -84,5 +89,13 @@ async def _on_failed(_request: Request, error: Exception) -> Response:
     assert isinstance(error, AnswerFailed)
     if error.is_fault:
         return problem(500, "fault", "This is a fault in Koto. The log says where it arose.")
-    message = "No answer can be made now. The log of the service says why."
-    return problem(503, "unavailable", message)
+    return _unavailable()
+
+
+async def _on_koto(_request: Request, error: Exception) -> Response:
+    log.warning("the assistant cannot work: %s", place_of(error))
+    return _unavailable()
+
+
+def _unavailable() -> JSONResponse:
+    return problem(503, "unavailable", "The assistant cannot work now. The log of the service says why.")

@@ -103,7 +103,6 @@ def _signals_left_to_uvicorn() -> Iterator[None]:
 
 def _load(index: Path | None) -> Answerer:
     from assistant.build import build_assistant
-
     from assistant.settings import load_settings
 
     settings = load_settings()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -68,6 +68,10 @@ class Assistant:
     def passages_of(self, source_id: str) -> list[Passage]:
         """Every passage of a source, in order; empty for an unknown one."""
         return self._follow().index.store.passages_of(source_id)
+
+    def passages(self, ids: Sequence[str]) -> list[Passage]:
+        """The passages with these ids, in that order; unknown ids are left out."""
+        return self._follow().index.store.passages(ids)
 
     @property
     def languages(self) -> tuple[str, ...]:

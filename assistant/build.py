@@ -10,13 +10,11 @@ from pathlib import Path
 
 from assistant.assistant import Assistant
 from assistant.errors import IndexMismatch, IndexMissing, SettingsError
-from assistant.language.analyse import analyser_for
+from assistant.language.analyse import open_analysers
 from assistant.protocols import Analyser, Embedder
 from assistant.retrieval.build_format import ASK_VECTORS, PASSAGE_VECTORS, READERS, STORE, VECTORS, WORDS
 from assistant.retrieval.index import Index, WordIndex
 from assistant.settings import Settings
-
-LANGUAGES = ("fi", "sv", "en")
 
 
 def build_assistant(settings: Settings) -> Assistant:
@@ -44,7 +42,7 @@ def build_assistant(settings: Settings) -> Assistant:
 
 def load_analysers(settings: Settings) -> Mapping[str, Analyser]:
     """One analyser a language. Raises IndexMissing where set-up has not built their tables."""
-    return {language: analyser_for(language, settings.models) for language in LANGUAGES}
+    return open_analysers(settings.models)
 
 
 def _check_embedder(index: Index, embedder: Embedder, settings: Settings) -> None:

@@ -37,7 +37,7 @@ def search(argv: list[str]) -> int:
 
 
 def ask(argv: list[str]) -> int:
-    """koto ask QUESTION [--language ..] [--as-of ..] [--json], or koto ask --batch IN.jsonl --out OUT.jsonl."""
+    """koto ask QUESTION [--language ..] [--as-of ..] [--json]; koto ask --batch IN.jsonl --out OUT.jsonl."""
     parser = argparse.ArgumentParser(prog="koto ask", description="One answer, each sentence with its citation.")
     parser.add_argument("question", nargs="?")
     parser.add_argument("--batch", type=Path, metavar="IN.jsonl", help="questions, one JSON object a line")
@@ -157,5 +157,3 @@ def _show_progress(done: int, total: int) -> None:
     if sys.stderr.isatty():
         end = "\n" if done == total else ""
         print(f"\r{done}/{total} questions", end=end, file=sys.stderr, flush=True)
-
-

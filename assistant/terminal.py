@@ -6,6 +6,7 @@ import textwrap
 from typing import Any
 
 from assistant.domain.answer import Answer, CitedSource, Sentence, SentenceKind
+from assistant.domain.passage import Passage
 from assistant.domain.source import Origin, Standing
 from assistant.templates import Texts, texts_in, written_date
 
@@ -30,7 +31,7 @@ def answer_to_text(answer: Answer) -> str:
     if answer.caveats:
         blocks.append("\n".join(_wrap(f"{texts.get('note')} {c.text}{_marks(c.citations)}") for c in answer.caveats))
     if answer.nearest:
-        blocks.append("\n".join(f"  – {hit.passage.headings[-1] if hit.passage.headings else hit.passage.locator}, {hit.passage.locator}" for hit in answer.nearest))
+        blocks.append("\n".join(_nearest(hit.passage) for hit in answer.nearest))
     if answer.sources:
         blocks.append("\n".join(_source(source, texts) for source in answer.sources))
     return "\n\n".join(blocks)
@@ -73,6 +74,10 @@ def _sentences(sentences: tuple[Sentence, ...], standings: dict[int, Standing], 
 def _marks(citations: tuple[Any, ...]) -> str:
     numbers = list(dict.fromkeys(citation.n for citation in citations))
     return "".join(f" [{number}]" for number in numbers)
+
+
+def _nearest(passage: Passage) -> str:
+    return "  – " + " · ".join([*passage.headings[-1:], passage.locator])
 
 
 def _source(source: CitedSource, texts: Texts) -> str:

@@ -75,10 +75,10 @@ def _passage_vectors(
 def _ask_vectors(
     passages: Sequence[Passage], embedder: Embedder, cache: VectorCache, progress: Progress
 ) -> tuple[list[str], Vectors]:
-    entries = [
-        (f"{number}.{k}", ask) for number, passage in enumerate(passages) for k, ask in enumerate(passage.asks)
-    ]
-    vectors = cache.queries([ask for _, ask in entries], embedder, lambda done, total: progress("questions", done, total))
+    entries = [(f"{number}.{k}", ask) for number, passage in enumerate(passages) for k, ask in enumerate(passage.asks)]
+    vectors = cache.queries(
+        [ask for _, ask in entries], embedder, lambda done, total: progress("questions", done, total)
+    )
     return [entry for entry, _ in entries], vectors
 
 
@@ -106,4 +106,6 @@ def _check(directory: Path, *, passages: int, asks: int) -> None:
     store.close()
     vectors.close()
     if found != (passages, passages, asks):
-        raise IndexMismatch(f"{directory}: wrote {(passages, passages, asks)} entries, read back {found}. Run koto ingest again.")
+        raise IndexMismatch(
+            f"{directory}: wrote {(passages, passages, asks)} entries, read back {found}. Run: koto ingest"
+        )

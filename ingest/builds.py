@@ -26,7 +26,9 @@ def only_one(directory: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise KotoError(f"{directory}: another ingest is running. Wait until it has ended, then try again.") from error
+            raise KotoError(
+                f"{directory}: another ingest is running. Wait until it has ended, then try again."
+            ) from error
         yield
 
 

@@ -54,9 +54,7 @@ def _ingest(settings: Settings, options: argparse.Namespace) -> int:
     from ingest.parts import parts_of
 
     files, skipped = _files(options.paths)
-    report = ingest(
-        settings, parts_of(settings), paths=files, remove=options.remove, progress=_Progress().show
-    )
+    report = ingest(settings, parts_of(settings), paths=files, remove=options.remove, progress=_Progress().show)
     report = replace(report, sources=(*report.sources, *skipped))
     print(json.dumps(report_to_json(report), ensure_ascii=False) if options.json else report_to_text(report))
     return _status(report)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from ingest.blocks import Block, BlockKind
 from ingest.furniture_words import (
     BREADCRUMB,
+    CONTENTS_HEADING,
     CONTENTS_LINE,
     COOKIES,
     DANGLING,
@@ -23,6 +24,8 @@ from ingest.furniture_words import (
 
 FEWEST_WORDS_REPEATED = 8
 """A paragraph shorter than this may stand twice without being a repeat: "Yes.", "Services"."""
+WORDS_OF_ITS_OWN = 25
+"""Below this a repeat must follow the same words too: two measures may name the same bodies."""
 MOST_TITLE_WORDS = 20
 MOST_COOKIE_WORDS = 60
 
@@ -59,8 +62,13 @@ def without_lines(blocks: list[Block]) -> Cleared:
 
 
 def without_contents(blocks: list[Block]) -> Cleared:
-    """Without the lines of a table of contents ("Introduction ..... 3")."""
-    gone = [block for block in blocks if CONTENTS_LINE.search(block.text)]
+    """Without the lines of a table of contents ("Aims ..... 3"; under its heading also "Aims 3")."""
+    gone: list[Block] = []
+    is_open = False
+    for block in blocks:
+        is_open = (is_open and block.text[-1:].isdigit()) or CONTENTS_HEADING.match(block.text) is not None
+        if CONTENTS_LINE.search(block.text) or (is_open and block.text[-1:].isdigit()):
+            gone.append(block)
     return _left(blocks, gone, "lines of a table of contents")
 
 
@@ -80,7 +88,7 @@ def without_read_more(blocks: list[Block]) -> Cleared:
 
 
 def without_news_teasers(blocks: list[Block]) -> Cleared:
-    """Without teasers of news: a title, a line "14.2.2024 | News item", a few words. One alone is a dateline."""
+    """Without teasers of news: title, "14.2.2024 | News item", a few words. One alone is a dateline."""
     marks = [position for position, block in enumerate(blocks) if NEWS_LINE.match(block.text)]
     if len(marks) < 2:
         return Cleared(tuple(blocks), ())
@@ -111,8 +119,10 @@ def without_repeats(blocks: list[Block]) -> Cleared:
     seen: set[tuple[str, ...]] = set()
     left: list[Block] = []
     warnings: list[str] = []
+    before = ""
     for unit in _units(blocks):
-        key = tuple(_normalised(block.text) for block in unit)
+        key = _identity(unit, before)
+        before = _normalised(unit[-1].text)
         if key in seen and _is_worth_comparing(unit):
             warnings.append(f"left out what stands twice: {_shortened(unit[0].text)}")
             continue
@@ -122,19 +132,20 @@ def without_repeats(blocks: list[Block]) -> Cleared:
 
 
 def is_furniture_line(text: str) -> bool:
-    """Whether the text is a skip link, a breadcrumb, a button, a cookie line or the alternative text of a picture."""
+    """Whether the text is a skip link, a breadcrumb, a button, a cookie line or says what a picture shows."""
     if LINE.match(text) or BREADCRUMB.match(text) or PICTURE_TEXT.match(text):
         return True
     return len(text.split()) <= MOST_COOKIE_WORDS and COOKIES.search(text) is not None
 
 
+# Contact details first: no warning of a later step may quote them.
 STEPS: tuple[Step, ...] = (
+    without_contacts,
     without_lines,
     without_contents,
     without_news_teasers,
     without_read_more,
     without_dangling,
-    without_contacts,
     without_repeats,
 )
 
@@ -158,7 +169,7 @@ def _is_followed_by_titles(blocks: list[Block], position: int) -> bool:
 
 
 def _is_title(blocks: list[Block], position: int) -> bool:
-    """Whether the block says nothing by itself: a link, or a line without a final stop and with no text under it."""
+    """Whether the block says nothing by itself: a link, or a line without a final stop or text under it."""
     block = blocks[position]
     if block.is_link:
         return True
@@ -195,6 +206,13 @@ def _units(blocks: list[Block]) -> list[list[Block]]:
     return units
 
 
+def _identity(unit: list[Block], before: str) -> tuple[str, ...]:
+    """What two units share that say the same thing in the same place of a page."""
+    words = sum(len(block.text.split()) for block in unit)
+    own = tuple(_normalised(block.text) for block in unit)
+    return own if words >= WORDS_OF_ITS_OWN else (before, *own)
+
+
 def _is_worth_comparing(unit: list[Block]) -> bool:
     if unit[0].is_heading:
         return False
@@ -209,9 +227,7 @@ def _without_emptied_headings(before: Sequence[Block], after: Sequence[Block]) -
     """`after` without the headings that had text of their own in `before` and have none left."""
     had_text = {id(block) for block in _with_text(before)}
     has_text = {id(block) for block in _with_text(after)}
-    return [
-        block for block in after if not block.is_heading or id(block) in has_text or id(block) not in had_text
-    ]
+    return [block for block in after if not block.is_heading or id(block) in has_text or id(block) not in had_text]
 
 
 def _with_text(blocks: Sequence[Block]) -> list[Block]:

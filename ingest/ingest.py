@@ -9,25 +9,22 @@ import hashlib
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from assistant.adapters.sqlite_store import FORMAT, SqliteStore
-from assistant.domain.passage import Passage
-from assistant.domain.source import AUTHORITY, Origin, Source, SourceKind, Validity
 from assistant.errors import IndexMismatch, SourceUnreadable
 from assistant.knowledge.corpus import Corpus, load_corpus
-from assistant.knowledge.passages import corpus_passages
 from assistant.protocols import Analyser, Embedder
 from assistant.retrieval.build_format import SPLITTER, STORE
 from assistant.settings import Settings
 from ingest.build import Contents, Progress, write_build
 from ingest.builds import build_aside, clean_up, make_current, newest_build, only_one
-from ingest.originals import Original, Originals
+from ingest.originals import Originals
 from ingest.read.read import read_document
+from ingest.read_sources import ReadSource, corpus_sources, read_originals
 from ingest.report import IngestReport, SourceReport
-from ingest.split import split
 from ingest.vector_cache import VectorCache
 
 
@@ -38,15 +35,6 @@ class Parts:
     embedder: Callable[[], Embedder]
     embedder_name: str
     analysers: Callable[[], Mapping[str, Analyser]]
-
-
-@dataclass(frozen=True)
-class _Read:
-    """A source with its passages, or the reason why it has none."""
-
-    source: Source
-    passages: tuple[Passage, ...]
-    report: SourceReport
 
 
 def ingest(
@@ -70,7 +58,7 @@ def ingest(
         digest = _digest(settings.corpus, originals, parts.embedder_name)
         if build := _current_build_of(settings.index, digest):
             return _unchanged(build, changes, corpus, started)
-        read = [*_corpus_sources(corpus), *_read_originals(originals, corpus, parts, changes)]
+        read = [*corpus_sources(corpus), *read_originals(originals, corpus, parts.embedder, changes)]
         embedded = _build(settings, parts, corpus, read, digest, progress)
         return _report(settings.index, read, changes, embedded, started)
 
@@ -86,7 +74,9 @@ def _add(originals: Originals, paths: Sequence[Path], corpus: Corpus, today: dat
             original, change = originals.add(path, source_id, today)
             yield SourceReport(original.source_id, change, address=str(path))
         except OSError as error:
-            yield SourceReport(path.name, "refused", address=str(path), reason=f"{path}: {error.strerror}. Check the path.")
+            yield SourceReport(
+                path.name, "refused", address=str(path), reason=f"{path}: {error.strerror}. Check the path."
+            )
         except SourceUnreadable as error:
             yield SourceReport(path.name, "refused", address=str(path), reason=str(error))
 
@@ -100,68 +90,8 @@ def _remove(originals: Originals, source_ids: Sequence[str]) -> Iterator[SourceR
             yield SourceReport(source_id, "refused", reason=reason)
 
 
-def _corpus_sources(corpus: Corpus) -> list[_Read]:
-    by_source: dict[str, list[Passage]] = {source_id: [] for source_id in corpus.sources}
-    for passage in corpus_passages(corpus):
-        by_source[passage.source_id].append(passage)
-    return [
-        _Read(corpus.source(source_id, "fi"), tuple(passages), _source_report(source_id, "unchanged", passages))
-        for source_id, passages in by_source.items()
-    ]
-
-
-def _read_originals(
-    originals: Originals, corpus: Corpus, parts: Parts, changes: Sequence[SourceReport]
-) -> Iterator[_Read]:
-    change_of = {change.source_id: change for change in changes}
-    for original in originals.all():
-        source = source_of(original, corpus)
-        change = change_of.get(source.id, SourceReport(source.id, "unchanged"))
-        try:
-            document = read_document(original.file, original.name)
-        except SourceUnreadable as error:
-            yield _Read(source, (), replace(change, change="refused", reason=str(error)))
-            continue
-        source = replace(source, language=_language(source, document.language), title=source.title or document.title)
-        embedder = parts.embedder()
-        passages = split(
-            document, source=source, max_tokens=embedder.max_tokens, count_tokens=embedder.count_tokens
-        )
-        report = _source_report(source.id, change.change, passages)
-        yield _Read(source, tuple(passages), replace(report, address=original.address, warnings=document.warnings))
-
-
-def source_of(original: Original, corpus: Corpus) -> Source:
-    """The register's row for a known content, or an unvetted source made of the file's own name.
-
-    What a person adds is read as guidance of low authority that nobody has vetted: it is never law.
-    """
-    if original.source_id in corpus.sources:
-        digests = corpus.digests.get(original.source_id, {})
-        if original.sha256 in digests:
-            row = corpus.source(original.source_id, digests[original.sha256])
-            return replace(row, sha256=original.sha256, origin=Origin.PUBLICATION, retrieved_on=row.retrieved_on or original.retrieved_on)
-    return Source(
-        id=original.source_id,
-        title=Path(original.name).stem,
-        publisher="",
-        url="",
-        language="und",
-        kind=SourceKind.GUIDANCE,
-        origin=Origin.PUBLICATION,
-        validity=Validity(),
-        authority=AUTHORITY[SourceKind.SAMPLE] + 10,
-        retrieved_on=original.retrieved_on,
-        sha256=original.sha256,
-    )
-
-
-def _language(source: Source, found: str) -> str:
-    return found if source.language == "und" else source.language
-
-
 def _build(
-    settings: Settings, parts: Parts, corpus: Corpus, read: Sequence[_Read], digest: str, progress: Progress
+    settings: Settings, parts: Parts, corpus: Corpus, read: Sequence[ReadSource], digest: str, progress: Progress
 ) -> int:
     embedder = parts.embedder()
     sources = [version for versions in corpus.sources.values() for version in versions.values()]
@@ -182,7 +112,12 @@ def _build(
     try:
         with build_aside(settings.index, digest) as directory:
             write_build(
-                directory, contents, embedder=embedder, cache=cache, analysers=parts.analysers(), progress=progress
+                directory,
+                contents,
+                embedder=embedder,
+                cache=cache,
+                analysers=parts.analysers(),
+                progress=progress,
             )
     finally:
         embedded = cache.embedded
@@ -213,16 +148,6 @@ def _current_build_of(index: Path, digest: str) -> Path | None:
     return current if same else None
 
 
-def _source_report(source_id: str, change: str, passages: Sequence[Passage]) -> SourceReport:
-    return SourceReport(
-        source_id,
-        change,
-        passages=len(passages),
-        statements=sum(len(passage.statements) for passage in passages),
-        languages=tuple(sorted({passage.language for passage in passages})),
-    )
-
-
 def _unchanged(build: Path, changes: Sequence[SourceReport], corpus: Corpus, started: float) -> IngestReport:
     store = SqliteStore(build / STORE)
     named = {change.source_id for change in changes}
@@ -241,11 +166,14 @@ def _unchanged(build: Path, changes: Sequence[SourceReport], corpus: Corpus, sta
 
 
 def _report(
-    index: Path, read: Sequence[_Read], changes: Sequence[SourceReport], embedded: int, started: float
+    index: Path, read: Sequence[ReadSource], changes: Sequence[SourceReport], embedded: int, started: float
 ) -> IngestReport:
     told = {item.report.source_id for item in read}
     return IngestReport(
-        sources=(*(item.report for item in read), *(change for change in changes if change.source_id not in told)),
+        sources=(
+            *(item.report for item in read),
+            *(change for change in changes if change.source_id not in told),
+        ),
         passages=sum(len(item.passages) for item in read),
         embedded=embedded,
         build=newest_build(index).name,

@@ -51,7 +51,9 @@ class Originals:
         try:
             data = path.read_bytes()
         except OSError as error:
-            raise SourceUnreadable(f"{path}: cannot be read ({error.strerror}). Check the path and its rights.") from error
+            raise SourceUnreadable(
+                f"{path}: cannot be read ({error.strerror}). Check the path and its rights."
+            ) from error
         sha256 = hashlib.sha256(data).hexdigest()
         home = self._directory / source_id
         before = self._load(home / _SOURCE_FILE) if (home / _SOURCE_FILE).is_file() else None
@@ -86,7 +88,7 @@ class Originals:
         return f"{plain}-{hashlib.sha256(str(path).encode()).hexdigest()[:6]}"
 
     def _write(self, home: Path, name: str, data: bytes, provenance: dict[str, str]) -> None:
-        """The copy first, then the provenance that names it, in one rename: a crash leaves the old or the new."""
+        """The copy first, then the provenance that names it: a crash leaves the old or the new."""
         version = home / provenance["sha256"][:16]
         version.mkdir(parents=True, exist_ok=True)
         (version / name).write_bytes(data)

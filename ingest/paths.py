@@ -29,7 +29,14 @@ def files_under(path: Path) -> tuple[list[Path], list[SourceReport]]:
         if file.stem.lower() in _ABOUT_THE_FOLDER:
             skipped.append(SourceReport(file.name, "skipped", address=str(file), reason="it is about the folder"))
         elif file.suffix.lower() not in READ_ENDINGS:
-            skipped.append(SourceReport(file.name, "skipped", address=str(file), reason=f"{file.suffix or 'no ending'}: not a format that is read"))
+            skipped.append(
+                SourceReport(
+                    file.name,
+                    "skipped",
+                    address=str(file),
+                    reason=f"{file.suffix or 'no ending'}: not a format that is read",
+                )
+            )
         else:
             files.append(file)
     return files, skipped

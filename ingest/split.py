@@ -9,19 +9,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.domain.document import Document, Page, Section
-from assistant.domain.passage import Passage, Statement, StatementRole
+from assistant.domain.passage import Passage, StatementRole
 from assistant.domain.source import Source
 from ingest.split_pack import Draft, drafts_of
 
-_MARKDOWN_ANCHOR = re.compile(r"[^\w-]+")
+_NOT_IN_SLUG = re.compile(r"[^\w-]+")
+_CAPTION = re.compile(r"(?:kuva|kuvio|taulukko|bild|figur|tabell|figure|table)\s+\d", re.IGNORECASE)
 LONGEST_SLUG = 48
 FEWEST_WORDS_UNPUNCTUATED = 12
+FEWEST_WORDS_LOOSE = 25
 FEWEST_WORDS = 3
 
 
-def split(
-    document: Document, *, source: Source, max_tokens: int, count_tokens: Callable[[str], int]
-) -> list[Passage]:
+def split(document: Document, *, source: Source, max_tokens: int, count_tokens: Callable[[str], int]) -> list[Passage]:
     """The passages of a document, in text order.
 
     No passage has more than `max_tokens` by `count_tokens` of its headings and text, as
@@ -126,19 +126,24 @@ def _passage(
 
 def _slug(heading: str) -> str:
     plain = unicodedata.normalize("NFKD", heading.casefold()).encode("ascii", "ignore").decode()
-    slug = _MARKDOWN_ANCHOR.sub("-", plain).strip("-")[:LONGEST_SLUG].strip("-")
+    slug = _NOT_IN_SLUG.sub("-", plain).strip("-")[:LONGEST_SLUG].strip("-")
     return slug or "section"
 
 
 def _says_something(text: str, draft: Draft) -> bool:
-    """Whether the draft holds a list item or a sentence."""
-    return any(_is_sentence(text[draft.start :], statement) for statement in draft.statements)
-
-
-def _is_sentence(text: str, statement: Statement) -> bool:
-    if statement.role is StatementRole.ITEM:
+    """Whether the draft holds a list item or a sentence, or is a part of one; a link title or a caption does not."""
+    is_part = text[: draft.start].rstrip(" ")[-1:] not in ("", "\n") or text[draft.end :][:1] not in ("", "\n")
+    told = text[draft.start : draft.end]
+    quotes = [told[statement.start : statement.end] for statement in draft.statements]
+    words = len(re.findall(r"[^\W\d_]{2,}", told))
+    if is_part or words >= FEWEST_WORDS_LOOSE or any(
+        statement.role is not StatementRole.SENTENCE for statement in draft.statements
+    ):
         return True
-    sentence = text[statement.start : statement.end]
-    words = len(re.findall(r"[^\W\d_]{2,}", sentence))
-    ends = sentence.rstrip("\"'”’»)]")[-1:] in (".", "!", "?", "…", ":")
-    return words >= (FEWEST_WORDS if ends else FEWEST_WORDS_UNPUNCTUATED)
+    if _CAPTION.match(told) and not _is_ended(quotes[-1]):
+        return False
+    return words >= (FEWEST_WORDS if any(map(_is_ended, quotes)) else FEWEST_WORDS_UNPUNCTUATED)
+
+
+def _is_ended(sentence: str) -> bool:
+    return sentence.rstrip("\"'”’»)]")[-1:] in (".", "!", "?", "…", ":")

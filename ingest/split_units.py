@@ -12,7 +12,7 @@ from assistant.language.sentences import sentence_spans
 _ITEM = re.compile(r"^(?P<indent> *)(?:(?P<bullet>[-•*–] +)|(?=\d{1,3}[.)] +\S|[a-zåäö]\) +\S))(?=\S)")
 _ROW = re.compile(r" \| ")
 _ANNOUNCES = re.compile(
-    r"\b(following|below|as follows|include[sd]?|seuraav\w+|alla|mm\.|muun muassa|följande|nedan(stående)?|bl\.a\.)\b",
+    r"\b(following|below|as follows|include[sd]?|seuraav\w+|alla|muun muassa|följande|nedan(stående)?)\b",
     re.IGNORECASE,
 )
 
@@ -50,7 +50,7 @@ class Unit:
 
 
 def lines_of(text: str) -> list[Line]:
-    """The paragraphs, items and rows of a section's text, in order; line breaks inside a paragraph are kept."""
+    """The paragraphs, items and rows of a section's text; line breaks inside a paragraph are kept."""
     lines: list[Line] = []
     position = 0
     after_blank = True

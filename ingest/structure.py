@@ -39,7 +39,7 @@ def pages_of(blocks: Sequence[Block], page_count: int) -> tuple[Page, ...]:
 
 
 def render(blocks: Iterable[Block]) -> str:
-    """Text of blocks: a blank line between them, items of one list and rows of one table on lines of their own."""
+    """Text of blocks, a blank line between them; items of a list and rows of a table on their own lines."""
     runs = [list(run) for _, run in groupby(blocks, key=_run_key())]
     return "\n\n".join("\n".join(_line(block) for block in run) for run in runs)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import IndexMismatch, IndexMissing
+from assistant.language.analyse import term_weight
 
 if TYPE_CHECKING:
     from bm25s import BM25
@@ -30,8 +31,15 @@ class Bm25Index:
         self._rows = rows
 
     @classmethod
-    def build(cls, rows: Sequence[Sequence[str]], *, k1: float = K1, b: float = B) -> Bm25Index:
-        """An index in memory of `rows` of terms; a row may be empty."""
+    def build(
+        cls,
+        rows: Sequence[Sequence[str]],
+        *,
+        k1: float = K1,
+        b: float = B,
+        weight: Callable[[str], float] = term_weight,
+    ) -> Bm25Index:
+        """An index in memory of `rows` of terms; a row may be empty. `weight` is how much a term counts."""
         if not any(rows):
             return cls(None, len(rows))
         from bm25s import BM25
@@ -40,6 +48,7 @@ class Bm25Index:
         numbers = [[vocabulary.setdefault(term, len(vocabulary)) for term in row] for row in rows]
         model = BM25(k1=k1, b=b, method="lucene", backend="numpy", csc_backend="numpy")
         model.index((numbers, vocabulary), create_empty_token=False, show_progress=False)
+        _weigh(model, [weight(term) for term in vocabulary])
         return cls(model, len(rows))
 
     @classmethod
@@ -98,6 +107,12 @@ class Bm25Index:
             return np.zeros(self._rows, dtype=np.float32)
         scores: NDArray[np.float32] = self._model.get_scores_from_ids(numbers)
         return scores
+
+
+def _weigh(model: BM25, weights: Sequence[float]) -> None:
+    """Multiplies each term's column of scores: BM25 is a sum over terms, so this weighs the term."""
+    columns = np.diff(model.scores["indptr"])
+    model.scores["data"] *= np.repeat(np.asarray(weights, dtype=np.float32), columns)
 
 
 def _read_meta(directory: Path) -> dict[str, int]:

@@ -20,9 +20,7 @@ def write_vectors(directory: Path, collections: Mapping[str, tuple[Sequence[str]
     """A new Chroma directory with one collection for each (entry ids, vectors)."""
     client = _client(directory)
     for name, (ids, vectors) in collections.items():
-        collection = client.create_collection(
-            name, configuration={"hnsw": dict(_HNSW)}, embedding_function=None
-        )
+        collection = client.create_collection(name, configuration={"hnsw": dict(_HNSW)}, embedding_function=None)
         step = client.get_max_batch_size()
         for start in range(0, len(ids), step):
             collection.add(ids=list(ids[start : start + step]), embeddings=vectors[start : start + step])

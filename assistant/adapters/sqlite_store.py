@@ -60,7 +60,8 @@ def write_store(
             ),
         )
         connection.executemany(
-            "INSERT INTO sources VALUES (?, ?, ?)", ((s.id, s.language, _json(Source).dump_json(s)) for s in sources)
+            "INSERT INTO sources VALUES (?, ?, ?)",
+            ((s.id, s.language, _json(Source).dump_json(s)) for s in sources),
         )
         for table, kind, rows in (("requirements", Requirement, requirements), ("terms", Term, terms)):
             connection.executemany(
@@ -93,10 +94,7 @@ class SqliteStore:
 
     def numbered(self, numbers: Sequence[int]) -> list[tuple[int, Passage]]:
         """(number, passage) in the order of `numbers`; unknown numbers are left out."""
-        found = {
-            number: passage
-            for number, passage in self._select("number, json", "number", numbers, Passage)
-        }
+        found = {number: passage for number, passage in self._select("number, json", "number", numbers, Passage)}
         return [(number, found[number]) for number in numbers if number in found]
 
     def of_row(self, row_id: str, language: str) -> Passage | None:
@@ -108,9 +106,7 @@ class SqliteStore:
 
     def passages_of(self, source_id: str) -> list[Passage]:
         """Every passage of a source, in order."""
-        rows = self._connection.execute(
-            "SELECT json FROM passages WHERE source_id = ? ORDER BY number", (source_id,)
-        )
+        rows = self._connection.execute("SELECT json FROM passages WHERE source_id = ? ORDER BY number", (source_id,))
         return [_json(Passage).validate_json(row[0]) for row in rows]
 
     def source(self, source_id: str, language: str = "") -> Source | None:

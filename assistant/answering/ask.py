@@ -19,6 +19,7 @@ from assistant.domain.answer import Answer, AnswerStatus, Completeness, Versions
 from assistant.domain.passage import Passage
 from assistant.domain.query import Evidence, Intent, Query, Question, ScoredPassage
 from assistant.knowledge.catalogue import current_senses
+from assistant.language.content import content_terms
 from assistant.language.detect import detect_language
 from assistant.retrieval.retrieve import Retriever, is_good_enough
 from assistant.retrieval.standing import standing_of
@@ -29,7 +30,7 @@ EVIDENCE = 24
 
 
 def ask(question: Question, retriever: Retriever, *, today: date) -> Answer:
-    """One answer; a refusal is an answer whose status says why there is none. Never raises for what was typed."""
+    """One answer; a refusal is one too, and its status says why. Never raises for what was typed."""
     steps = Steps()
     with steps.timed("understand"):
         query = understand(question, today=today, detect=detect_language)
@@ -76,7 +77,7 @@ def _select(query: Query, evidence: Evidence, retriever: Retriever) -> Selection
     selector = Selector(
         catalogue=retriever.index.catalogue,
         fetch=lambda row_id: retriever.index.store.of_row(row_id, query.language),
-        words_of=lambda text: frozenset(analyser.terms(text)),
+        words_of=lambda text: content_terms(analyser.terms(text), query.language),
         query=query,
     )
     return selector.select(evidence)
@@ -126,7 +127,13 @@ def _checked_to(evidence: Evidence, retriever: Retriever) -> date | None:
 
 
 def _answer(
-    query: Query, finished: Finished, checked_to: date | None, versions: Versions, steps: Steps, *, future: bool
+    query: Query,
+    finished: Finished,
+    checked_to: date | None,
+    versions: Versions,
+    steps: Steps,
+    *,
+    future: bool,
 ) -> Answer:
     partial = future or finished.dropped > 0
     return Answer(

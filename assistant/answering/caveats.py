@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from assistant.answering.extract import claims_of
+from assistant.answering.extract import remark_of
 from assistant.answering.select import Selection
 from assistant.answering.verify import Claim, Quote
 from assistant.domain.query import Evidence, Query, ScoredPassage
@@ -33,9 +33,13 @@ def draft_caveats(
     labels = {item.passage.id: label for label, item in enumerate(evidence.items, start=1)}
     told = {item.passage.id for part in selection.parts for item in (part.lead, *part.companions, *part.history)}
     caveats: list[DraftCaveat] = []
-    for kind, items in (("other_sense", senses), ("guidance_differs", _remarks(selection)), ("planned", plans)):
+    for kind, items in (
+        ("other_sense", senses),
+        ("guidance_differs", _remarks(selection)),
+        ("planned", plans),
+    ):
         for item in items:
-            claims = tuple(claims_of(item, labels[item.passage.id]))
+            claims = remark_of(item, labels[item.passage.id])
             if claims and item.passage.id not in told:
                 caveats.append((kind, "", claims))
     caveats += _later_changes(selection, labels, texts)
@@ -53,7 +57,9 @@ def _later_changes(selection: Selection, labels: dict[str, int], texts: Texts) -
             valid_from = passage.validity.valid_from
             if part.lead.standing in CURRENT and valid_from is not None:
                 text = texts.get(
-                    "caveat_later_change", locator=passage.locator, valid_from=written_date(valid_from, texts.language)
+                    "caveat_later_change",
+                    locator=passage.locator,
+                    valid_from=written_date(valid_from, texts.language),
                 )
                 first = passage.statements[0]
                 yield "later_change", text, (Claim("", (Quote(labels[passage.id], first.start, first.end),)),)
@@ -68,5 +74,3 @@ def _checked(checked_to: date | None, query: Query, texts: Texts) -> Iterator[Dr
 def _masked(query: Query, texts: Texts) -> Iterator[DraftCaveat]:
     if query.masked:
         yield "personal_data", texts.get("caveat_masked"), ()
-
-

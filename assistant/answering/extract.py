@@ -41,8 +41,15 @@ def extract(selection: Selection, evidence: Evidence, query: Query, texts: Texts
 def claims_of(item: ScoredPassage, label: int) -> Iterator[Claim]:
     """Every statement of the passage that may be said on the as-of date; lists stay whole and in order."""
     for statement in item.passage.statements:
-        if may_be_said(statement.tense, item.standing):
+        if statement.role is not StatementRole.REMARK and may_be_said(statement.tense, item.standing):
             yield _claim(item, statement, label)
+
+
+def remark_of(item: ScoredPassage, label: int) -> tuple[Claim, ...]:
+    """The passage in short: its remark, or else its first statement that may be said; empty where none may."""
+    sayable = [s for s in item.passage.statements if may_be_said(s.tense, item.standing)]
+    remarks = [s for s in sayable if s.role is StatementRole.REMARK] or sayable[:1]
+    return tuple(_claim(item, statement, label) for statement in remarks)
 
 
 def _part(part: Part, labels: dict[str, int], texts: Texts, query: Query) -> Iterator[Claim | Framing]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.answering.caveats import DraftCaveat
 from assistant.answering.extract import Draft, Framing
-from assistant.answering.verify import Claim, Quote, verify_claim
+from assistant.answering.verify import Quote, verify_claim
 from assistant.domain.answer import Caveat, Citation, CitedSource, Sentence, SentenceKind
 from assistant.domain.query import Evidence, Query, ScoredPassage
 from assistant.domain.source import Source

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from assistant.answering.steps import Steps
-from assistant.domain.answer import Answer, AnswerStatus, Caveat, Completeness, Sentence, SentenceKind, Versions
+from assistant.domain.answer import (
+    Answer,
+    AnswerStatus,
+    Caveat,
+    Completeness,
+    Sentence,
+    SentenceKind,
+    Versions,
+)
 from assistant.domain.query import Intent, Query, ScoredPassage
 from assistant.templates import Texts
 

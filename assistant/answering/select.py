@@ -24,6 +24,9 @@ _NEW_WORDS = 0.25
 _LAW_BEFORE_GUIDANCE = 0.8
 """Guidance gives way to law on the same matter that scores at least this share of it."""
 
+_ROWS_FIRST = 0.9
+"""A publication answers only where no row of the catalogue scores this share of it."""
+
 FetchRow = Callable[[str], Passage | None]
 WordsOf = Callable[[str], frozenset[str]]
 
@@ -72,6 +75,9 @@ class Selector:
     def select(self, evidence: Evidence) -> Selection:
         """The parts that answer the query, the best one first."""
         rows = [item for item in evidence.items if item.passage.row_id]
+        published = [item for item in evidence.items if self._may_lead(item)]
+        if published and (not rows or rows[0].score < _ROWS_FIRST * published[0].score):
+            return Selection((Part(lead=published[0]),))
         if not rows:
             return Selection(())
         parts = [self._part(rows[0], rows)]
@@ -81,6 +87,11 @@ class Selector:
             if self._adds_a_part(item, parts):
                 parts.append(self._part(item, rows))
         return Selection(tuple(part for part in parts if part is not None and self._is_new(part, parts)))
+
+    def _may_lead(self, item: ScoredPassage) -> bool:
+        """Whether a passage of a publication may be quoted: it applies, and the reader can read it."""
+        passage = item.passage
+        return not passage.row_id and item.standing in CURRENT and passage.language == self.query.language
 
     def _part(self, best: ScoredPassage, found: list[ScoredPassage]) -> Part | None:
         row = self.catalogue.requirements.get(best.passage.row_id)
@@ -97,8 +108,12 @@ class Selector:
             lead=lead,
             companions=self._current(self._scored(self.catalogue.companions(lead_row), found))[:MOST_COMPANIONS],
             history=self._history(lead, lead_row, best, mates),
-            remarks=tuple(item for item in mates if _is_guidance(item) and _is_past(item))[:1],
-            later=tuple(item for item in mates if item.standing is Standing.NOT_YET_IN_FORCE)[:1],
+            remarks=tuple(
+                item for item in mates if _is_guidance(item) and _is_past(item) and self._is_on(item, lead_row)
+            )[:1],
+            later=tuple(
+                item for item in mates if item.standing is Standing.NOT_YET_IN_FORCE and self._is_on(item, lead_row)
+            )[:1],
         )
 
     def _lead(self, best: ScoredPassage, row: Requirement, found: list[ScoredPassage]) -> ScoredPassage | None:
@@ -110,10 +125,12 @@ class Selector:
             return best
         current = [item for item in mates if item.standing in CURRENT]
         if best.standing in CURRENT:
-            law = [item for item in current if not _is_guidance(item) and item.score >= _LAW_BEFORE_GUIDANCE * best.score]
+            law = [
+                item for item in current if not _is_guidance(item) and item.score >= _LAW_BEFORE_GUIDANCE * best.score
+            ]
             return max(law, key=lambda item: item.score) if law and _is_guidance(best) else best
         law = [item for item in current if not _is_guidance(item)] or current
-        main = [item for item in law if row.matters[0] in self._matters(item)]
+        main = [item for item in law if self._is_on(item, row)]
         found_law = [item for item in law if item.score > 0]
         if found_law:
             return max(found_law, key=lambda item: (item.score, item in main))
@@ -122,14 +139,22 @@ class Selector:
     def _history(
         self, lead: ScoredPassage, lead_row: Requirement, best: ScoredPassage, mates: list[ScoredPassage]
     ) -> tuple[ScoredPassage, ...]:
-        past = [item for item in mates if _is_past(item) and not _is_guidance(item)]
+        past = [item for item in mates if _is_past(item) and not _is_guidance(item) and self._is_on(item, lead_row)]
         wanted = lead_row.force is Force.ABSENCE or best.passage.row_id != lead.passage.row_id or _is_past(lead)
         if not wanted:
             past = [item for item in past if item.score >= _NEAR * lead.score]
         if _is_past(lead):
             # The old law was asked for by name: what applies today completes it.
-            past = [item for item in mates if item.standing in CURRENT and not _is_guidance(item)]
+            past = [
+                item
+                for item in mates
+                if item.standing in CURRENT and not _is_guidance(item) and self._is_on(item, lead_row)
+            ]
         return tuple(sorted(past, key=lambda item: -item.score)[:MOST_HISTORY])
+
+    def _is_on(self, item: ScoredPassage, lead_row: Requirement) -> bool:
+        """Whether the record is on the lead's main matter."""
+        return bool(set(lead_row.matters[:1]) & set(self._matters(item)))
 
     def _adds_a_part(self, item: ScoredPassage, parts: list[Part | None]) -> bool:
         asked = self.words_of(self.query.text)

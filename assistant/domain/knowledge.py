@@ -38,6 +38,8 @@ class Wording:
     """What is told after the list, while the rule applies."""
     past: str = ""
     """How the rule is told as history; says itself that it is no longer, or never was, law."""
+    remark: str = ""
+    """The row in short, told beside an answer that rests on another row."""
     asks: tuple[str, ...] = ()
     """Questions that the row answers: searched, never shown."""
 

@@ -25,6 +25,8 @@ class StatementRole(StrEnum):
     LEAD_IN = "lead_in"
     ITEM = "item"
     """A list item; the nearest lead-in before it belongs to it."""
+    REMARK = "remark"
+    """The record in short, told beside an answer that rests on another record."""
 
 
 @dataclass(frozen=True)

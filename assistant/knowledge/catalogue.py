@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.domain.knowledge import Force, Requirement, Term, TermSense
+from assistant.language.content import content_terms
 from assistant.protocols import Analyser
 
 
@@ -61,12 +62,14 @@ class Catalogue:
 
     def senses_named(self, text: str, language: str, analyser: Analyser) -> list[NamedSense]:
         """Senses with a form in `text`, longest form first; one for each sense."""
-        words = frozenset(analyser.terms(text))
+        words = content_terms(analyser.terms(text), language)
         found = []
         for term in self.terms.values():
             for sense in term.senses:
                 forms = self._analysed(sense, language, analyser)
-                hits = [form for form, terms in zip(sense.forms[language], forms, strict=True) if terms and terms <= words]
+                hits = [
+                    form for form, terms in zip(sense.forms[language], forms, strict=True) if terms and terms <= words
+                ]
                 if hits:
                     found.append(NamedSense(term, sense, max(hits, key=len)))
         return sorted(found, key=lambda named: (-len(named.form), named.sense.id))
@@ -74,7 +77,7 @@ class Catalogue:
     def _analysed(self, sense: TermSense, language: str, analyser: Analyser) -> tuple[frozenset[str], ...]:
         key = (sense.id, language)
         if key not in self._forms:
-            self._forms[key] = tuple(frozenset(analyser.terms(form)) for form in sense.forms[language])
+            self._forms[key] = tuple(content_terms(analyser.terms(form), language) for form in sense.forms[language])
         return self._forms[key]
 
 

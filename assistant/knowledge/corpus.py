@@ -115,5 +115,9 @@ def _dangling(requirements: list[Row], terms: list[Row], corpus: Corpus) -> list
             ("matter", values.get("matters", []), corpus.matters.keys()),
             ("source", [values["source"]], corpus.sources.keys()),
         ):
-            problems += [f"{row.file}:{row.line}: {values['id']} names {what} {name!r}, which does not exist" for name in names if name not in known]
+            problems += [
+                f"{row.file}:{row.line}: {values['id']} names {what} {name!r}, which does not exist"
+                for name in names
+                if name not in known
+            ]
     return problems

@@ -75,7 +75,11 @@ def _compose(wording: Wording, language: str) -> tuple[str, tuple[Statement, ...
     tense = Tense.PRESENT if wording.past else Tense.ALWAYS
     blocks = [(wording.text, StatementRole.SENTENCE, tense)]
     blocks += [(item, StatementRole.ITEM, tense) for item in wording.items]
-    blocks += [(wording.after, StatementRole.SENTENCE, tense), (wording.past, StatementRole.SENTENCE, Tense.PAST)]
+    blocks += [
+        (wording.after, StatementRole.SENTENCE, tense),
+        (wording.past, StatementRole.SENTENCE, Tense.PAST),
+        (wording.remark, StatementRole.REMARK, Tense.ALWAYS),
+    ]
     text = ""
     statements: list[Statement] = []
     for block, role, block_tense in blocks:
@@ -90,7 +94,7 @@ def _compose(wording: Wording, language: str) -> tuple[str, tuple[Statement, ...
 
 
 def _statements(block: str, start: int, role: StatementRole, tense: Tense, language: str) -> list[Statement]:
-    if role is StatementRole.ITEM:
+    if role in {StatementRole.ITEM, StatementRole.REMARK}:
         return [Statement(start, start + len(block), role, tense)]
     return [Statement(start + first, start + last, role, tense) for first, last in sentence_spans(block, language)]
 

@@ -16,7 +16,7 @@ def sources_of(row: Row) -> dict[str, Source]:
     """One source a language; language versions share the id."""
     values = row.values
     kind = SourceKind(values["kind"])
-    languages = values.get("languages") or sorted({*values["titles"], *values["urls"]})
+    languages = sorted({*values.get("languages", ()), *values["titles"], *values["urls"]})
     return {
         language: Source(
             id=values["id"],
@@ -110,6 +110,7 @@ def _wording(values: dict[str, Any]) -> Wording:
         item_ids=tuple(values.get("item_ids", [])),
         after=values.get("after", ""),
         past=values.get("past", ""),
+        remark=values.get("remark", ""),
         asks=tuple(values["asks"]),
     )
 

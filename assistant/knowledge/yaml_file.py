@@ -42,7 +42,7 @@ _TextLoader.yaml_implicit_resolvers = {
 
 
 def read_rows(file: Path, schema_file: Path) -> tuple[list[Row], list[str]]:
-    """The rows of `file`, and what is wrong with it as lines "file:line: what"; rows are empty if anything is."""
+    """(rows of `file`, what is wrong with it as "file:line: what"); no rows where anything is."""
     try:
         text = file.read_text(encoding="utf-8")
         loader = _TextLoader(text)
@@ -59,7 +59,7 @@ def read_rows(file: Path, schema_file: Path) -> tuple[list[Row], list[str]]:
     ]
     if problems:
         return [], sorted(problems)
-    return [Row(value, str(file), lines[(number,)]) for number, value in enumerate(values)], []
+    return [Row(value, str(file), lines[(number,)]) for number, value in enumerate(values or [])], []
 
 
 def require_rows(file: Path, schema_file: Path) -> list[Row]:

@@ -25,7 +25,9 @@ _MONTH = "|".join(sorted(_MONTH_NUMBER, key=len, reverse=True))
 
 _ISO = re.compile(r"(?<!\d)(20\d\d|19\d\d)-(\d{1,2})-(\d{1,2})(?!\d)")
 _NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)(?!\d)")
-_DAY_FIRST = re.compile(rf"(?<!\d)(?:den\s+)?(\d{{1,2}})(?:\.|st|nd|rd|th)?\s+(?:of\s+)?({_MONTH})\w*\s+((?:19|20)\d\d)", re.I)
+_DAY_FIRST = re.compile(
+    rf"(?<!\d)(?:den\s+)?(\d{{1,2}})(?:\.|st|nd|rd|th)?\s+(?:of\s+)?({_MONTH})\w*\s+((?:19|20)\d\d)", re.I
+)
 _MONTH_FIRST = re.compile(rf"\b({_MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)", re.I)
 _MONTH_YEAR = re.compile(rf"\b({_MONTH})\w*\s+((?:19|20)\d\d)", re.I)
 # A bare year; not a part of an Act's number (681/2023), a period (2022–2025) or a longer number.

@@ -4,35 +4,33 @@ from __future__ import annotations
 
 _LISTS = {
     "fi": """
-        ja on ei että se ne hän he ovat oli olla ole olen olet olemme olette olisi ollut myös kuin kun jos tai sekä mutta
-        vaan koska joka jotka jonka joita jota jossa josta johon joiden joilla mikä mitä mitkä missä mistä mihin miten
-        miksi milloin montako kuinka paljonko kuka kuka ketkä kenen keneltä kenelle ketä kumpi millainen millaisia
-        minkä minkälainen minkälaisia mille millä miltä minä sinä me te tämä tämän tätä tässä tästä tähän nämä näiden
-        näitä tuo sen sitä siitä siinä siihen sille niiden niitä niihin niistä niissä niille hänen heidän
-        voi voiko voit voivat voidaan saa saako saada saavat pitää pitäisi pitääkö täytyy tulee onko eikö entä mukaan
-        kanssa ilman sisältää sisältyy tarkoittaa tarkoitetaan kunta kunnan kunnassa kunnat kuntien kunnalla kuntaa
-        laki lain laissa lakia lakiin lailla nykyään nyt vain vielä enää siis eli esim esimerkiksi kerro anna laadi kirjoita
-        tarkista luettele vertaa kaikki kaikkien kuten joten noin hei kiitos sanoa suomeksi ruotsiksi englanniksi varten välillä jälkeen ennen
-        aikana alle yli vuonna vuoden vuotta pykälä pykälän momentti momentin koko joku jokin mitään muu muut muita
+        ja on ei että se ne hän he ovat oli olla ole olen olet olemme olette olisi ollut myös kuin kun jos
+        tai sekä mutta vaan koska joka jotka jonka joita jota jossa josta johon joiden joilla mikä mitä
+        mitkä missä mistä mihin miten miksi milloin montako kuinka paljonko kuka ketkä kenen keneltä kenelle
+        ketä kumpi millainen millaisia minkä minkälainen minkälaisia mille millä miltä minä sinä me te tämä
+        tämän tätä tässä tästä tähän nämä näiden näitä tuo sen sitä siitä siinä siihen sille niiden niitä
+        niihin niistä niissä niille hänen heidän voi voiko voit voivat voidaan saa saako saada saavat pitää
+        pitäisi pitääkö täytyy tulee onko eikö entä mukaan kanssa ilman nykyään nyt vain vielä enää siis eli
+        esim esimerkiksi kaikki kaikkien kuten joten noin hei kiitos varten välillä jälkeen ennen aikana
+        alle yli koko joku jokin mitään muu muut muita
     """,
     "sv": """
-        och är att det som en ett den de för på av med till från inte har hade ska skall skulle kan kunde måste bör får
-        vad vem vilken vilket vilka vilkas hur när var varför vart varifrån om eller men så också även enligt under över efter
-        före innan mellan vid hos utan mot genom kring jag du han hon vi ni man vill mig dig oss er sig sin sitt sina min mitt
-        mina din ditt dina vår vårt våra deras hans hennes dess detta dessa denna sådan sådana där här då nu redan bara
-        finns finnas gäller betyder innehåller innehålla ingår ingå gör göra blir bli blev vara varit kommer kommunen
-        kommun kommuner kommunens kommunerna lag lagen lagens lagar någon något några ingen inget inga alla allt varje andra annan
-        annat samt hej tack ge skriv berätta heter säger svenska finska engelska paragraf moment momentet nuförtiden
-        fortfarande ännu mycket många hurdan hurdana vars ens åt ur inom utöver integration än dem honom henne
+        och är att det som en ett den de för på av med till från inte har hade ska skall skulle kan kunde
+        måste bör får vad vem vilken vilket vilka vilkas hur när var varför vart varifrån om eller men så
+        också även enligt under över efter före innan mellan vid hos utan mot genom kring jag du han hon vi
+        ni man vill mig dig oss er sig sin sitt sina min mitt mina din ditt dina vår vårt våra deras hans
+        hennes dess detta dessa denna sådan sådana där här då nu redan bara finns finnas ingår ingå gör göra
+        blir bli blev vara varit kommer någon något några ingen inget inga alla allt varje andra annan annat
+        samt hej tack nuförtiden fortfarande ännu mycket många hurdan hurdana vars ens åt ur inom utöver än
+        dem honom henne
     """,
     "en": """
-        the of and to in is are was were be been being that this these those it its for with as by from at on or not have has
-        had do does did can could must should shall may might will would what which who whom whose how when where why if
-        but about into than then there their they them he she we you your our my his her i an a between within under after
-        before during without also any all each every some such only other more most no nor so please tell give write
-        mean means need needs contain contains include includes municipality municipalities municipal law act section
-        programme plan integration i am i'm say said still now according english finnish swedish swedes explain list describe
-        compare check draft hello thanks much many often long me us
+        the of and to in is are was were be been being that this these those it its for with as by from at
+        on or not have has had do does did can could must should shall may might will would what which who
+        whom whose how when where why if but about into than then there their they them he she we you your
+        our my his her i an a between within under after before during without also any all each every some
+        such only other more most no nor so please tell give am i'm say said still now hello thanks much
+        many often long me us
     """,
     "de": """
         und der die das ist sind nicht ein eine einen einem einer eines den dem des mit für auf von zu zum zur im am an
@@ -80,8 +78,31 @@ _LISTS = {
     """,
 }
 
-FUNCTION_WORDS = {language: frozenset(words.split()) for language, words in _LISTS.items()}
-"""By language: words that are frequent in it; a word may stand in several lists."""
+_TELLTALES = {
+    "fi": """
+        kunta kunnan kunnassa kunnat kuntien kunnalla kuntaa laki lain laissa lakia lakiin lailla pykälä
+        pykälän momentti momentin sisältää sisältyy tarkoittaa tarkoitetaan suomeksi ruotsiksi englanniksi
+        kerro anna laadi kirjoita tarkista luettele vertaa sanoa vuonna vuoden vuotta
+    """,
+    "sv": """
+        kommunen kommun kommuner kommunens kommunerna lag lagen lagens lagar svenska finska engelska
+        paragraf moment momentet integration gäller betyder innehåller innehålla ge skriv berätta säger
+        heter
+    """,
+    "en": """
+        municipality municipalities municipal law act section programme plan integration according english
+        finnish swedish swedes explain list describe compare check draft mean means contain contains include
+        includes need needs write
+    """,
+}
+
+STOP_WORDS = {language: frozenset(words.split()) for language, words in _LISTS.items()}
+"""By language: words so frequent that they say little about what a text is about."""
+
+FUNCTION_WORDS = {
+    language: words | frozenset(_TELLTALES.get(language, "").split()) for language, words in STOP_WORDS.items()
+}
+"""By language: words that give it away; a word may stand in several lists."""
 
 ENDINGS = {
     "fi": """

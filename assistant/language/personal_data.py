@@ -10,7 +10,9 @@ MASK = "[…]"
 
 # Finnish personal identity code: day, month, year, century sign (since 2023 also letters), serial, check.
 # The check character is not verified: a code with a typing error is still somebody's.
-_IDENTITY_CODE = re.compile(r"(?<![0-9A-Za-z])[0-3]\d[01]\d{3}\s?[-–+A-FU-Ya-fu-y]\s?\d{3}\s?[0-9A-Ya-y](?![0-9A-Za-z])")
+_IDENTITY_CODE = re.compile(
+    r"(?<![0-9A-Za-z])[0-3]\d[01]\d{3}\s?[-–+A-FU-Ya-fu-y]\s?\d{3}\s?[0-9A-Ya-y](?![0-9A-Za-z])"
+)
 _EMAIL = re.compile(r"[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+")
 # A telephone number begins with + and a country code, or with 0; grouped by spaces or hyphens.
 # Dates have full stops and Act numbers a slash, so that they do not match.

@@ -37,12 +37,10 @@ _STARTERS = frozenset(
     "the a an in on at it this that these those he she they we you i if when there for as but and however "
     "under municipalities municipality".split()
 )
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december".split()
-)
+_MONTHS = frozenset("january february march april may june july august september october november december".split())
 
 _HARD_BREAK = re.compile(r"\n[^\S\n]*\n|\n(?=[^\S\n]*(?:[-•*–]|\d{1,3}[.)]|[a-zåäö]\))[^\S\n])")
-_STOP = re.compile(r"(?P<mark>[.!?…]+)(?P<note>\d{1,2}(?=\s))?(?P<close>[\"'”’»)\]]*)(?=\s)")
+_STOP = re.compile(r"(?<![.!?…])(?P<mark>[.!?…]++)(?P<note>\d{1,2}(?=\s))?(?P<close>[\"'”’»)\]]*)(?=\s)")
 _OPENERS = "\"'“”„‘’«»([–—-"
 _DATE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}$")
 _CAPITALS_WITH_STOPS = re.compile(r"(?:[A-ZÅÄÖ]\.)+[A-ZÅÄÖ]$")

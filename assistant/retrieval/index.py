@@ -19,6 +19,10 @@ class Store(Protocol):
 
     meta: dict[str, str]
 
+    def passages(self, ids: Sequence[str]) -> list[Passage]:
+        """The passages with these ids, in that order; unknown ids are left out."""
+        ...
+
     def numbered(self, numbers: Sequence[int]) -> list[tuple[int, Passage]]:
         """(number, passage) in the order of `numbers`; unknown numbers are left out."""
         ...

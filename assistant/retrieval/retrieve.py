@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.domain.passage import Passage
 from assistant.domain.query import Evidence, Query, ScoredPassage
+from assistant.language.content import content_terms
 from assistant.protocols import Analyser, Embedder
 from assistant.retrieval.index import Index
 from assistant.retrieval.standing import CURRENT, standing_of
@@ -66,7 +67,7 @@ class Retriever:
             number = int(entry.split(".")[0])
             found.asks[number] = max(found.asks.get(number, 0.0), cosine)
         searched = time.perf_counter()
-        items = self._score(query, found, frozenset(terms))
+        items = self._score(query, found, content_terms(terms, query.language))
         timings = {
             "embed": (embedded - started) * 1000,
             "search": (searched - embedded) * 1000,
@@ -99,7 +100,8 @@ class Retriever:
         if standing not in CURRENT:
             score *= weights.not_current
         searched = "\n".join((*passage.headings, passage.text, *passage.asks))
-        held = terms & frozenset(self.analysers[passage.language].terms(searched)) if terms else frozenset()
+        analyser = self.analysers.get(passage.language)
+        held = terms & frozenset(analyser.terms(searched)) if analyser else frozenset()
         overlap = len(held) / len(terms) if terms else 0.0
         return ScoredPassage(passage, score, standing, max(group.passages, group.asks), overlap)
 

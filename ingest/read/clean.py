@@ -14,7 +14,7 @@ _SPACES = re.compile(r"[^\S\n]")
 
 
 def clean_text(text: str) -> str:
-    """Composed (NFC) text with plain spaces and "\\n" line ends, without control and invisible characters.
+    """Composed (NFC) text with plain spaces and line feeds, without control and invisible characters.
 
     Tabs become single spaces; nothing else changes, lines keep their indentation.
     """

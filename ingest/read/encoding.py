@@ -19,6 +19,7 @@ _META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{1,40
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # What Windows-1252 text in Finnish, Swedish and English holds beyond ASCII.
 _USUAL = set("åäöÅÄÖéÉèàáíóúüÜñçøØæÆšžŠŽ§€£°½–—‘’“”„•…«»·´¨× \xa0\xad®©™")
+_BINARY = "found binary data, wanted text. Convert it to PDF, DOCX, HTML or UTF-8 text and try again."
 LEAST_USUAL_SHARE = 0.9
 MOST_CONTROL_SHARE = 0.002
 
@@ -43,9 +44,7 @@ def decode(data: bytes, *, name: str) -> Decoded:
     if decoded is None:
         raise SourceUnreadable(_reason(data, name))
     if is_junk(decoded.text):
-        raise SourceUnreadable(
-            f"{name}: found binary data, wanted text. Convert it to PDF, DOCX, HTML or UTF-8 text and try again."
-        )
+        raise SourceUnreadable(f"{name}: {_BINARY}")
     return decoded
 
 
@@ -96,5 +95,5 @@ def _decoded(data: bytes, encoding: str, *warnings: str) -> Decoded | None:
 
 def _reason(data: bytes, name: str) -> str:
     if data.count(0) > MOST_CONTROL_SHARE * len(data):
-        return f"{name}: found binary data, wanted text. Convert it to PDF, DOCX, HTML or UTF-8 text and try again."
+        return f"{name}: {_BINARY}"
     return f"{name}: found an unknown text encoding, wanted UTF-8. Save it again as UTF-8."

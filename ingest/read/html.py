@@ -43,7 +43,7 @@ def read(data: bytes, *, name: str) -> Document:
     """
     if len(data) > MOST_BYTES:
         raise SourceUnreadable(
-            f"{name}: found {len(data) // 1_000_000} MB of HTML, wanted at most {MOST_BYTES // 1_000_000} MB. "
+            f"{name}: found {len(data) // 1_000_000} MB of HTML, wanted at most 20 MB. "
             "Save the page without its embedded files."
         )
     decoded = decode(data, name=name)

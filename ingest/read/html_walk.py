@@ -17,13 +17,13 @@ LONGEST_CELL = 400
 LONGEST_ITEM = 1200
 
 _SILENT = frozenset(
-    "script style noscript template svg canvas iframe object embed button input select textarea nav footer aside "
-    "dialog video audio map head figcaption menu".split()
+    "script style noscript template svg canvas iframe object embed button input select textarea nav footer "
+    "aside dialog video audio map head figcaption menu".split()
 )
 _SILENT_ROLES = frozenset("navigation banner contentinfo complementary search dialog alertdialog menu".split())
 _BLOCKS = frozenset(
-    "html body main article section div header p ul ol li dl dt dd table thead tbody tfoot tr td th caption blockquote "
-    "pre figure address details summary form fieldset hr center h1 h2 h3 h4 h5 h6".split()
+    "html body main article section div header p ul ol li dl dt dd table thead tbody tfoot tr td th "
+    "caption blockquote pre figure address details summary form fieldset hr center h1 h2 h3 h4 h5 h6".split()
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -173,7 +173,7 @@ def _is_silent(element: HtmlElement) -> bool:
 
 
 def _all_text(element: HtmlElement, *, skip: list[HtmlElement] | None = None) -> str:
-    """Text of the element and what is in it, silent elements and `skip` left out, blocks set apart by spaces."""
+    """Text in the element, silent elements and `skip` left out, blocks set apart by spaces."""
     left_out = skip or []
     parts: list[str] = [element.text or ""]
     stack = list(reversed([(child, False) for child in element]))

@@ -18,7 +18,7 @@ MEDIA_TYPE = "text/markdown"
 
 _FRONT_MATTER = re.compile(r"\A---\n(?P<fields>.*?\n)---\n", re.DOTALL)
 _TITLE_FIELD = re.compile(r"^title:\s*[\"']?(?P<title>.+?)[\"']?\s*$", re.MULTILINE)
-_TAG = re.compile(r"<!--.*?-->|<[^>]{1,500}>", re.DOTALL)
+_TAG = re.compile(r"<!--.{0,5000}?-->|<[^>]{1,500}>", re.DOTALL)
 
 
 def read(data: bytes, *, name: str) -> Document:
@@ -97,9 +97,7 @@ class _Walk:
 def _plain(children: Sequence[Token]) -> str:
     """Text of inline tokens; pictures are left out."""
     breaks = ("softbreak", "hardbreak", "html_inline")
-    return "".join(
-        " " if child.type in breaks else child.content for child in children if child.type != "image"
-    )
+    return "".join(" " if child.type in breaks else child.content for child in children if child.type != "image")
 
 
 def _is_link(children: Sequence[Token]) -> bool:

@@ -36,7 +36,7 @@ def is_garbled(lines: Sequence[Line]) -> bool:
 
 
 def goodness(text: str) -> float:
-    """Share of characters that running text has, in [0, 1]; 0 for text that is only glyph names or loose letters."""
+    """Share of characters that running text has, in [0, 1]; 0 for glyph names and loose letters."""
     seen = [character for character in text if not character.isspace()]
     if not seen or _is_glyph_names(text) or _has_broken_gaps(text):
         return 0.0

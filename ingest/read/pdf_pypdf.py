@@ -36,7 +36,7 @@ def open_pdf(data: bytes) -> PdfReader:
 
 
 def page_lines(reader: PdfReader) -> Iterator[list[Line]]:
-    """The lines of each page, in the order in which the page draws them; empty where the page breaks pypdf."""
+    """The lines of each page, in the order of drawing; empty where the page breaks pypdf."""
     for page in reader.pages:
         gathered = _Gathered()
         try:

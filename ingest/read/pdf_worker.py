@@ -20,6 +20,9 @@ MOST_MEMORY_BYTES = 2_000_000_000
 FIRST_OPINION_S = 12
 """Seconds that pypdf has; what it has not read by then, pdfium reads."""
 MOST_PAGES = 2000
+MOST_CHARACTERS = 10_000_000
+MOST_LINES_ON_PAGE = 2000
+"""A page of small print has some 150 lines."""
 MOST_PAGES_FOR_PYPDF = 250
 """pypdf reads some 10 to 50 pages a second, pdfium hundreds: longer files go to pdfium at once."""
 
@@ -36,7 +39,7 @@ def main() -> int:
 
 
 def read(data: bytes) -> dict[str, Any]:
-    """{"pages": lines as lists, "outline": entries, "second_opinions": page numbers} or {"error": its kind}."""
+    """What is in the file (pages of lines, outline, pages that pdfium read), or the kind of error."""
     first = _first_opinion(data)
     if first == "locked":
         return {"error": "locked"}
@@ -49,6 +52,8 @@ def read(data: bytes) -> dict[str, Any]:
     if len(document) > MOST_PAGES:
         return {"error": "pages", "count": len(document)}
     pages, second = _second_opinion(first, document)
+    if any(len(lines) > MOST_LINES_ON_PAGE for lines in pages) or _characters(pages) > MOST_CHARACTERS:
+        return {"error": "text"}
     return _answer(pages, pdf_pdfium.outline(document), second)
 
 
@@ -85,6 +90,10 @@ def _goodness(lines: Sequence[Line]) -> float:
     return goodness("\n".join(line.text for line in lines))
 
 
+def _characters(pages: Sequence[Sequence[Line]]) -> int:
+    return sum(len(line.text) for lines in pages for line in lines)
+
+
 def _answer(pages: list[list[Line]], outline: list[tuple[str, int, int]], second: list[int]) -> dict[str, Any]:
     return {
         "pages": [[astuple(line) for line in lines] for lines in pages],
@@ -102,11 +111,12 @@ class _Alarm:
     def __enter__(self) -> None:
         if hasattr(signal, "SIGALRM"):
             signal.signal(signal.SIGALRM, _raise_timeout)
-            signal.alarm(self.seconds)
+            # Again and again: pypdf swallows some exceptions on its way.
+            signal.setitimer(signal.ITIMER_REAL, self.seconds, 0.5)
 
     def __exit__(self, *_: object) -> None:
         if hasattr(signal, "SIGALRM"):
-            signal.alarm(0)
+            signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _raise_timeout(_number: int, _frame: FrameType | None) -> None:

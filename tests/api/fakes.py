@@ -89,9 +89,7 @@ def answer(**changes: object) -> Answer:
             claim("1) bedömning av kompetens och behov av integrationstjänster,"),
             claim("2) utarbetande av integrationsplan,"),
             claim("3) flerspråkig samhällsorientering."),
-            claim(
-                "Omfattningen följer behovet, inom ramen för tillgängliga anslag.", citation(), citation(2)
-            ),
+            claim("Omfattningen följer behovet, inom ramen för tillgängliga anslag.", citation(), citation(2)),
             claim("Det är bra att skriva ner målen.", citation(3, "On hyvä kirjata tavoitteet.", "fi")),
             claim("Kravet på ett dokument upphävdes innan det tillämpades.", citation(4)),
             claim("Ändringar planeras från 1.1.2027.", citation(5, "Luonnos oli lausunnoilla.", "fi")),
