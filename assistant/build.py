@@ -12,8 +12,17 @@ from assistant.assistant import Assistant
 from assistant.errors import IndexMismatch, IndexMissing, SettingsError
 from assistant.language.analyse import open_analysers
 from assistant.protocols import Analyser, Embedder
-from assistant.retrieval.build_format import ASK_VECTORS, PASSAGE_VECTORS, READERS, STORE, VECTORS, WORDS
+from assistant.retrieval.build_format import (
+    ASK_VECTORS,
+    ELSEWHERE_VECTORS,
+    PASSAGE_VECTORS,
+    READERS,
+    STORE,
+    VECTORS,
+    WORDS,
+)
 from assistant.retrieval.index import Index, WordIndex
+from assistant.retrieval.retrieve import Retriever
 from assistant.settings import Settings
 
 
@@ -38,6 +47,15 @@ def build_assistant(settings: Settings) -> Assistant:
         analysers=load_analysers(settings),
         today=settings.day,
     )
+
+
+def build_retriever(settings: Settings) -> Retriever:
+    """The search alone over the current build. Raises as `build_assistant` does."""
+    directory = current_build(settings)
+    embedder = load_embedder(settings)
+    index = open_index(directory)
+    _check_embedder(index, embedder, settings)
+    return Retriever(index, embedder, load_analysers(settings))
 
 
 def load_analysers(settings: Settings) -> Mapping[str, Analyser]:
@@ -108,6 +126,7 @@ def open_index(directory: Path) -> Index:
         words=words,
         passages=vectors.collection(PASSAGE_VECTORS),
         asks=vectors.collection(ASK_VECTORS),
+        elsewhere=vectors.collection(ELSEWHERE_VECTORS),
     )
 
 

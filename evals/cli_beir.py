@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,8 @@ from assistant.settings import Settings
 from evals.beir import read_sets
 from evals.beir_report import as_document, as_table
 from evals.search_comparison import OURS, SYSTEMS, AnalyserOf, Say, SetResult, run_set
+
+_SECONDS_BETWEEN_LINES = 5.0
 
 
 def run_command(settings: Settings, directory: Path, *, systems: str, as_json: bool) -> int:
@@ -29,10 +32,13 @@ def run_command(settings: Settings, directory: Path, *, systems: str, as_json: b
     sets = read_sets(directory)
     analyser_of = _analysers(settings.models) if OURS in wanted else None
     embedder = load_embedder(settings) if set(wanted) != {"bm25"} else None
+    say = _progress()
     cache_file = settings.store / "vectors.sqlite"
     results = [
-        run_set(set_, wanted, embedder=embedder, analyser_of=analyser_of, vectors=cache_file, say=_say) for set_ in sets
+        run_set(set_, wanted, embedder=embedder, analyser_of=analyser_of, vectors=cache_file, say=say) for set_ in sets
     ]
+    if sys.stderr.isatty():
+        print(file=sys.stderr)
     print(as_document(results) if as_json else as_table(results))
     return 0
 
@@ -73,9 +79,16 @@ def _analysers(directory: Path) -> AnalyserOf:
     return cache(lambda language: open_analyser(directory, language))
 
 
-def _say(line: str) -> None:
-    """Progress: one line that is written over on a terminal, and nothing lost elsewhere."""
-    if sys.stderr.isatty():
-        print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
-    else:
-        print(line, file=sys.stderr, flush=True)
+def _progress() -> Say:
+    """Tells progress on standard error: one line written over on a terminal, a line every few seconds elsewhere."""
+    told = -_SECONDS_BETWEEN_LINES
+
+    def say(line: str) -> None:
+        nonlocal told
+        if sys.stderr.isatty():
+            print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
+        elif time.monotonic() - told >= _SECONDS_BETWEEN_LINES:
+            told = time.monotonic()
+            print(line, file=sys.stderr, flush=True)
+
+    return say

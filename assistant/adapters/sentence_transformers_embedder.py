@@ -21,15 +21,11 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 LEAST_TRANSLATIONS_FOUND = 0.8
-"""Between an English-only model (0.22 found) and multilingual ones (1.0)."""
+"""Far from both all-MiniLM-L6-v2, which is English only (0.31), and multilingual-e5-small (0.94)."""
 
 PARALLEL = (
     ("Lapset leikkivät pihalla.", "Barnen leker på gården.", "The children are playing in the yard."),
-    (
-        "Ohjelma laaditaan neljän vuoden välein.",
-        "Programmet görs upp vart fjärde år.",
-        "A plan is made every four years.",
-    ),
+    ("Ohjelma laaditaan neljäksi vuodeksi.", "Programmet görs upp för fyra år.", "The plan is made for four years."),
     ("Keitto kiehuu liedellä.", "Soppan kokar på spisen.", "The soup is boiling on the stove."),
     ("Hän etsii työtä sairaalasta.", "Hon söker arbete på sjukhuset.", "She is looking for work at the hospital."),
     ("Juna on tunnin myöhässä.", "Tåget är en timme försenat.", "The train is one hour late."),

@@ -16,14 +16,15 @@ from assistant.domain.passage import Passage
 from assistant.domain.source import Source
 from assistant.errors import IndexMismatch
 
-FORMAT = "1"
-"""Changes when the tables do; an index of another format is made anew."""
+FORMAT = "3"
+"""Changes when the tables or the other parts of a build do; an index of another format is made anew."""
 
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE sources (id TEXT, language TEXT, json BLOB NOT NULL, PRIMARY KEY (id, language));
 CREATE TABLE passages (number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, source_id TEXT NOT NULL,
-                       language TEXT NOT NULL, row_id TEXT NOT NULL, json BLOB NOT NULL);
+                       language TEXT NOT NULL, row_id TEXT NOT NULL, words TEXT NOT NULL,
+                       json BLOB NOT NULL);
 CREATE INDEX passages_by_row ON passages (row_id, language);
 CREATE INDEX passages_by_source ON passages (source_id);
 CREATE TABLE requirements (id TEXT PRIMARY KEY, json BLOB NOT NULL);
@@ -40,6 +41,7 @@ def write_store(
     file: Path,
     *,
     passages: Sequence[Passage],
+    words: Sequence[str],
     sources: Iterable[Source],
     requirements: Iterable[Requirement],
     terms: Iterable[Term],
@@ -47,16 +49,18 @@ def write_store(
 ) -> None:
     """A new store at `file`, in one transaction; passages are numbered from 0 in their order.
 
+    `words` are the content terms of each passage, separated by spaces.
+
     Requirements and terms are kept without their wordings: those are passages.
     """
     connection = sqlite3.connect(file)
     with connection:
         connection.executescript(_TABLES)
         connection.executemany(
-            "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
-                (number, p.id, p.source_id, p.language, p.row_id, _json(Passage).dump_json(p))
-                for number, p in enumerate(passages)
+                (number, p.id, p.source_id, p.language, p.row_id, terms, _json(Passage).dump_json(p))
+                for number, (p, terms) in enumerate(zip(passages, words, strict=True))
             ),
         )
         connection.executemany(
@@ -96,6 +100,15 @@ class SqliteStore:
         """(number, passage) in the order of `numbers`; unknown numbers are left out."""
         found = {number: passage for number, passage in self._select("number, json", "number", numbers, Passage)}
         return [(number, found[number]) for number in numbers if number in found]
+
+    def words(self, ids: Sequence[str]) -> dict[str, frozenset[str]]:
+        """Content terms of the passages with these ids."""
+        marks = ",".join("?" * len(ids))
+        rows = self._connection.execute(
+            f"SELECT id, words FROM passages WHERE id IN ({marks})",  # noqa: S608 - marks only
+            tuple(ids),
+        )
+        return {passage_id: frozenset(words.split(" ")) for passage_id, words in rows}
 
     def of_row(self, row_id: str, language: str) -> Passage | None:
         """The passage of a catalogue row or term in `language`."""

@@ -21,7 +21,8 @@ from assistant.domain.query import Evidence, Intent, Query, Question, ScoredPass
 from assistant.knowledge.catalogue import current_senses
 from assistant.language.content import content_terms
 from assistant.language.detect import detect_language
-from assistant.retrieval.retrieve import Retriever, is_good_enough
+from assistant.retrieval.floor import is_in_scope
+from assistant.retrieval.retrieve import Retriever
 from assistant.retrieval.standing import standing_of
 from assistant.templates import texts_in
 
@@ -40,7 +41,7 @@ def ask(question: Question, retriever: Retriever, *, today: date) -> Answer:
         return refusal_for_intent(query, texts, versions, steps)
     with steps.timed("retrieve"):
         evidence = retriever.retrieve(query, limit=EVIDENCE)
-    if not is_good_enough(evidence):
+    if not is_in_scope(evidence.scope):
         return refusal(AnswerStatus.OUT_OF_SCOPE, query, texts, versions, steps, nearest=evidence.items)
     with steps.timed("extract"):
         selection = _select(query, evidence, retriever)
@@ -73,11 +74,16 @@ class _Gathered:
 
 
 def _select(query: Query, evidence: Evidence, retriever: Retriever) -> Selection:
-    analyser = retriever.analysers[query.language]
+    store = retriever.index.store
+
+    def words_of(passages: list[Passage]) -> frozenset[str]:
+        return frozenset().union(*store.words([passage.id for passage in passages]).values())
+
     selector = Selector(
         catalogue=retriever.index.catalogue,
-        fetch=lambda row_id: retriever.index.store.of_row(row_id, query.language),
-        words_of=lambda text: content_terms(analyser.terms(text), query.language),
+        fetch=lambda row_id: store.of_row(row_id, query.language),
+        asked=content_terms(retriever.analysers[query.language].terms(query.text), query.language),
+        words_of=words_of,
         query=query,
     )
     return selector.select(evidence)

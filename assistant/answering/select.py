@@ -24,11 +24,15 @@ _NEW_WORDS = 0.25
 _LAW_BEFORE_GUIDANCE = 0.8
 """Guidance gives way to law on the same matter that scores at least this share of it."""
 
+_COMPANION = 0.75
+"""A row on the lead's matter is told with it when it scores at least this share of it."""
+_COMPLETED = 0.7
+"""A row that completes another gives way to it when that one scores at least this share of it."""
 _ROWS_FIRST = 0.9
 """A publication answers only where no row of the catalogue scores this share of it."""
 
 FetchRow = Callable[[str], Passage | None]
-WordsOf = Callable[[str], frozenset[str]]
+WordsOf = Callable[[list[Passage]], frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -68,8 +72,10 @@ class Selector:
     catalogue: Catalogue
     fetch: FetchRow
     """The passage of a row in the answer's language."""
+    asked: frozenset[str]
+    """The content terms of the question."""
     words_of: WordsOf
-    """The index terms of a text in the answer's language."""
+    """The content terms of passages, headings and questions that they answer included."""
     query: Query
 
     def select(self, evidence: Evidence) -> Selection:
@@ -106,14 +112,12 @@ class Selector:
         mates = self._scored(self.catalogue.same_matter(lead_row), found)
         return Part(
             lead=lead,
-            companions=self._current(self._scored(self.catalogue.companions(lead_row), found))[:MOST_COMPANIONS],
+            companions=self._companions(lead, lead_row, mates, found),
             history=self._history(lead, lead_row, best, mates),
             remarks=tuple(
                 item for item in mates if _is_guidance(item) and _is_past(item) and self._is_on(item, lead_row)
             )[:1],
-            later=tuple(
-                item for item in mates if item.standing is Standing.NOT_YET_IN_FORCE and self._is_on(item, lead_row)
-            )[:1],
+            later=self._later(lead_row, mates),
         )
 
     def _lead(self, best: ScoredPassage, row: Requirement, found: list[ScoredPassage]) -> ScoredPassage | None:
@@ -125,6 +129,13 @@ class Selector:
             return best
         current = [item for item in mates if item.standing in CURRENT]
         if best.standing in CURRENT:
+            completed = [
+                item
+                for item in self._scored(self.catalogue.completed_by(row), found)
+                if item.standing in CURRENT and item.score >= _COMPLETED * best.score
+            ]
+            if completed:
+                return max(completed, key=lambda item: item.score)
             law = [
                 item for item in current if not _is_guidance(item) and item.score >= _LAW_BEFORE_GUIDANCE * best.score
             ]
@@ -136,10 +147,29 @@ class Selector:
             return max(found_law, key=lambda item: (item.score, item in main))
         return (main or law or [best if _is_past(best) else None])[0]  # type: ignore[list-item]
 
+    def _companions(
+        self, lead: ScoredPassage, lead_row: Requirement, mates: list[ScoredPassage], found: list[ScoredPassage]
+    ) -> tuple[ScoredPassage, ...]:
+        """What completes the lead: rows that say so, and rows on its matter that were found nearly as well."""
+        if lead.standing not in CURRENT:
+            return ()
+        linked = self._scored(self.catalogue.completed_by(lead_row) + self.catalogue.companions(lead_row), found)
+        near = [
+            item
+            for item in mates
+            if self._is_on(item, lead_row) and item.score >= _COMPANION * lead.score and not _is_guidance(item)
+        ]
+        unique = {item.passage.id: item for item in (*linked, *sorted(near, key=lambda item: -item.score))}
+        return self._current(list(unique.values()))[:MOST_COMPANIONS]
+
+    def _later(self, lead_row: Requirement, mates: list[ScoredPassage]) -> tuple[ScoredPassage, ...]:
+        coming = [item for item in mates if item.standing is Standing.NOT_YET_IN_FORCE and self._is_on(item, lead_row)]
+        return tuple(sorted(coming, key=lambda item: -item.score)[:1])
+
     def _history(
         self, lead: ScoredPassage, lead_row: Requirement, best: ScoredPassage, mates: list[ScoredPassage]
     ) -> tuple[ScoredPassage, ...]:
-        past = [item for item in mates if _is_past(item) and not _is_guidance(item) and self._is_on(item, lead_row)]
+        past = [item for item in mates if self._is_history_of(item, lead_row)]
         wanted = lead_row.force is Force.ABSENCE or best.passage.row_id != lead.passage.row_id or _is_past(lead)
         if not wanted:
             past = [item for item in past if item.score >= _NEAR * lead.score]
@@ -152,19 +182,29 @@ class Selector:
             ]
         return tuple(sorted(past, key=lambda item: -item.score)[:MOST_HISTORY])
 
+    def _is_history_of(self, item: ScoredPassage, lead_row: Requirement) -> bool:
+        """Whether the record tells how the lead's main matter stood before.
+
+        A wording that never applied is history of its own Act only.
+        """
+        if not _is_past(item) or _is_guidance(item) or not self._is_on(item, lead_row):
+            return False
+        row = self.catalogue.requirements[item.passage.row_id]
+        return item.standing is Standing.REPEALED or row.act == lead_row.act
+
     def _is_on(self, item: ScoredPassage, lead_row: Requirement) -> bool:
         """Whether the record is on the lead's main matter."""
         return bool(set(lead_row.matters[:1]) & set(self._matters(item)))
 
     def _adds_a_part(self, item: ScoredPassage, parts: list[Part | None]) -> bool:
-        asked = self.words_of(self.query.text)
-        told: set[str] = set()
-        for part in parts:
-            if part is not None:
-                for told_item in (part.lead, *part.companions, *part.history):
-                    told |= self._words(told_item.passage)
-        new = (asked - told) & self._words(item.passage)
-        return bool(asked) and len(new) / len(asked) >= _NEW_WORDS
+        told = [
+            told_item.passage
+            for part in parts
+            if part is not None
+            for told_item in (part.lead, *part.companions, *part.history)
+        ]
+        new = (self.asked - self.words_of(told)) & self.words_of([item.passage])
+        return bool(self.asked) and len(new) / len(self.asked) >= _NEW_WORDS
 
     def _is_new(self, part: Part, parts: Iterable[Part | None]) -> bool:
         for other in parts:
@@ -173,9 +213,6 @@ class Selector:
             if other is not None and other.lead.passage.id == part.lead.passage.id:
                 return False
         return True
-
-    def _words(self, passage: Passage) -> frozenset[str]:
-        return self.words_of("\n".join((*passage.headings, passage.text, *passage.asks)))
 
     def _asks_for_its_act(self, row: Requirement) -> bool:
         return any(act_of(key) == row.act for key in self.query.provisions if key)

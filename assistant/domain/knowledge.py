@@ -83,6 +83,17 @@ class Requirement:
 
 
 @dataclass(frozen=True)
+class Subject:
+    """A neighbouring subject that Koto does not cover."""
+
+    id: str
+    titles: dict[str, str]
+    """By language."""
+    asks: dict[str, tuple[str, ...]]
+    """By language: questions that belong to it. Never shown."""
+
+
+@dataclass(frozen=True)
 class TermSense:
     """What a term means in one Act and time."""
 

@@ -79,9 +79,24 @@ class ScoredPassage:
 
 
 @dataclass(frozen=True)
+class Scope:
+    """How near a question is to what the index covers, and to what it does not."""
+
+    asks: float = 0.0
+    """Highest cosine with a question that a passage answers, in [-1, 1]."""
+    passages: float = 0.0
+    """Highest cosine with a passage."""
+    elsewhere: float = 0.0
+    """Highest cosine with a question of a neighbouring subject."""
+    overlap: float = 0.0
+    """Highest share of the question's words in one of the best passages, in [0, 1]."""
+
+
+@dataclass(frozen=True)
 class Evidence:
     """The passages an answer may use."""
 
     items: tuple[ScoredPassage, ...]
     """Best first. The label of items[i] is i + 1."""
+    scope: Scope = field(default_factory=lambda: Scope())
     timings_ms: dict[str, float] = field(default_factory=dict)

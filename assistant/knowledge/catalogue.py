@@ -56,6 +56,10 @@ class Catalogue:
         """The rows that complete this one."""
         return [self.requirements[row_id] for row_id in self._companions.get(row.id, [])]
 
+    def completed_by(self, row: Requirement) -> list[Requirement]:
+        """The rows that this one completes."""
+        return [self.requirements[row_id] for row_id in row.completes if row_id in self.requirements]
+
     def plans(self) -> list[Requirement]:
         """Rows that tell of planned law."""
         return [row for row in self.requirements.values() if row.force is Force.PLAN]

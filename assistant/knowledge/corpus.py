@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from assistant.domain.knowledge import Requirement, Term
+from assistant.domain.knowledge import Requirement, Subject, Term
 from assistant.domain.source import Source
 from assistant.errors import CorpusError
-from assistant.knowledge.rows import matter_of, requirement_of, sources_of, term_of
+from assistant.knowledge.rows import matter_of, requirement_of, sources_of, subject_of, term_of
 from assistant.knowledge.yaml_file import Row, read_rows
 
 LANGUAGES = ("fi", "sv", "en")
@@ -29,6 +29,8 @@ class Corpus:
     terms: dict[str, Term]
     matters: dict[str, dict[str, str]]
     """Titles by matter id and language."""
+    elsewhere: tuple[Subject, ...] = ()
+    """Neighbouring subjects that Koto does not cover."""
     digests: dict[str, dict[str, str]] = field(default_factory=dict)
     """By source id: SHA-256 of originals known to be that source, and their language."""
 
@@ -59,7 +61,8 @@ def check_corpus(directory: Path) -> tuple[Corpus | None, list[str]]:
     requirements = read("requirements", "requirement.schema.json")
     terms = read("terms", "term.schema.json")
     matters = read("matters.yaml", "matter.schema.json")
-    for rows in (sources, [*requirements, *terms], matters):
+    elsewhere = read("elsewhere.yaml", "elsewhere.schema.json")
+    for rows in (sources, [*requirements, *terms], matters, elsewhere):
         problems += _doubles(rows)
     if problems:
         return None, problems
@@ -68,6 +71,7 @@ def check_corpus(directory: Path) -> tuple[Corpus | None, list[str]]:
         requirements=_by_id(requirement_of(row) for row in requirements),
         terms=_by_id(term_of(row) for row in terms),
         matters=dict(matter_of(row) for row in matters),
+        elsewhere=tuple(subject_of(row) for row in elsewhere),
         digests={row.values["id"]: row.values["sha256"] for row in sources if "sha256" in row.values},
     )
     problems += _dangling(requirements, terms, corpus)

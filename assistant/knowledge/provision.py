@@ -34,6 +34,21 @@ def covers(broader: str, narrower: str) -> bool:
 
 def locator(key: str, language: str) -> str:
     """The place for people: "681/2023 45 § 1 mom.", in English "681/2023 s. 45(1)"."""
+    return f"{act_of(key)} {_place(key, language)}"
+
+
+def locators(keys: tuple[str, ...], language: str, wording_by: str = "") -> str:
+    """All places in one line, each Act named once; the Act that gave the wording is named where it is another one."""
+    by_act: dict[str, list[str]] = {}
+    for key in keys:
+        by_act.setdefault(act_of(key), []).append(_place(key, language))
+    place = "; ".join(f"{act} {', '.join(places)}" for act, places in by_act.items())
+    if not keys or wording_by in {"", act_of(keys[0])}:
+        return place
+    return _WORDING_BY[language].format(place=place, act=wording_by)
+
+
+def _place(key: str, language: str) -> str:
     patterns = _LOCATORS[language]
     section, subsection, item = (*_places(key), "", "")[:3]
     text = patterns[0].format(section=section)
@@ -41,15 +56,7 @@ def locator(key: str, language: str) -> str:
         text += patterns[1].format(subsection=subsection)
     if item:
         text += patterns[2].format(item=item)
-    return f"{act_of(key)} {text}"
-
-
-def locators(keys: tuple[str, ...], language: str, wording_by: str = "") -> str:
-    """All places in one line; the Act that gave the wording is named where it is another one."""
-    place = ", ".join(locator(key, language) for key in keys)
-    if not keys or wording_by in {"", act_of(keys[0])}:
-        return place
-    return _WORDING_BY[language].format(place=place, act=wording_by)
+    return text
 
 
 def _places(key: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from assistant.domain.knowledge import Force, Requirement, Term, TermSense, Wording
+from assistant.domain.knowledge import Force, Requirement, Subject, Term, TermSense, Wording
 from assistant.domain.source import AUTHORITY, Origin, Source, SourceKind, Validity
 from assistant.knowledge.yaml_file import Row
 
@@ -87,6 +87,16 @@ def matter_of(row: Row) -> tuple[str, dict[str, str]]:
     """(id, titles by language)."""
     values = row.values
     return values["id"], {language: values[language] for language in WORDING_LANGUAGES}
+
+
+def subject_of(row: Row) -> Subject:
+    """The neighbouring subject."""
+    values = row.values
+    return Subject(
+        id=values["id"],
+        titles={language: values[language]["title"] for language in WORDING_LANGUAGES},
+        asks={language: tuple(values[language]["asks"]) for language in WORDING_LANGUAGES},
+    )
 
 
 def _sense(values: dict[str, Any]) -> TermSense:

@@ -87,7 +87,7 @@ _TELLTALES = {
     "sv": """
         kommunen kommun kommuner kommunens kommunerna lag lagen lagens lagar svenska finska engelska
         paragraf moment momentet integration gäller betyder innehåller innehålla ge skriv berätta säger
-        heter
+        heter plan
     """,
     "en": """
         municipality municipalities municipal law act section programme plan integration according english

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import marisa_trie
@@ -65,21 +65,21 @@ class LemmaTable:
         return sorted(set(self._trie.prefixes(word)), key=len)
 
 
-def build_lemma_table(directory: Path) -> str:
-    """Builds the tables of all languages under `directory` if they are not there; returns their version.
+def build_lemma_table(directory: Path, languages: Sequence[str] = LANGUAGES) -> str:
+    """Builds the tables of `languages` under `directory` if they are not there; returns their version.
 
     Takes about half a minute and 1 GB once for each version of simplemma, nothing after
     that. A crash leaves the tables as they were.
     """
     version = _source_version()
     pointer = _read_pointer(directory)
-    if pointer is not None and pointer["version"] == version and _is_whole(directory / pointer["tables"]):
+    if pointer is not None and pointer["version"] == version and _is_whole(directory / pointer["tables"], languages):
         return version
     directory.mkdir(parents=True, exist_ok=True)
     target = directory / f"lemmas-{version}"
     building = Path(tempfile.mkdtemp(prefix="lemmas-", suffix=".part", dir=directory))
     try:
-        for language in LANGUAGES:
+        for language in languages:
             _trie(_forms(language)).save(str(building / f"{language}.marisa"))
         if target.exists():
             shutil.rmtree(target)
@@ -115,8 +115,8 @@ def _trie(lemmas: Iterable[tuple[str, str]]) -> marisa_trie.BytesTrie:
     return marisa_trie.BytesTrie((form, lemma.encode()) for form, lemma in lemmas)
 
 
-def _is_whole(tables: Path) -> bool:
-    return all((tables / f"{language}.marisa").is_file() for language in LANGUAGES)
+def _is_whole(tables: Path, languages: Sequence[str]) -> bool:
+    return all((tables / f"{language}.marisa").is_file() for language in languages)
 
 
 def _read_pointer(directory: Path) -> dict[str, str] | None:

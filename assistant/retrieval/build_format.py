@@ -10,6 +10,7 @@ READERS = "readers"
 
 PASSAGE_VECTORS = "passages"
 ASK_VECTORS = "asks"
+ELSEWHERE_VECTORS = "elsewhere"
 
 SPLITTER = "1"
 """Changes when passages are cut otherwise from the same documents."""

@@ -27,6 +27,10 @@ class Store(Protocol):
         """(number, passage) in the order of `numbers`; unknown numbers are left out."""
         ...
 
+    def words(self, ids: Sequence[str]) -> dict[str, frozenset[str]]:
+        """Content terms of the passages with these ids, headings and questions that they answer included."""
+        ...
+
     def of_row(self, row_id: str, language: str) -> Passage | None:
         """The passage of a catalogue row or term in `language`."""
         ...
@@ -74,6 +78,8 @@ class Index:
     """Entry ids are passage numbers."""
     asks: VectorIndex
     """Entry ids are "NUMBER.k": the k-th question that passage NUMBER answers."""
+    elsewhere: VectorIndex
+    """Questions of neighbouring subjects that Koto does not cover."""
 
     @cached_property
     def catalogue(self) -> Catalogue:

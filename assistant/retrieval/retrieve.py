@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.domain.passage import Passage
-from assistant.domain.query import Evidence, Query, ScoredPassage
+from assistant.domain.query import Evidence, Query, Scope, ScoredPassage
 from assistant.language.content import content_terms
 from assistant.protocols import Analyser, Embedder
 from assistant.retrieval.index import Index
@@ -15,6 +15,8 @@ from assistant.retrieval.standing import CURRENT, standing_of
 
 CANDIDATES = 60
 """Entries taken from each searcher before fusion: filters come after, in memory."""
+OVERLAP_AMONG = 3
+"""Best passages among which the highest overlap is taken."""
 
 
 @dataclass(frozen=True)
@@ -24,16 +26,18 @@ class Weights:
     e5's cosines lie close together: unrelated texts at about .75, paraphrases above .9.
     """
 
-    words: float = 0.3
+    words: float = 0.35
     passages: float = 0.3
-    asks: float = 0.4
-    passage_zero: float = 0.78
-    passage_one: float = 0.92
-    ask_zero: float = 0.80
+    asks: float = 0.35
+    overlap: float = 0.2
+    """For the share of the query's words that the passage holds."""
+    passage_zero: float = 0.76
+    passage_one: float = 0.90
+    ask_zero: float = 0.78
     ask_one: float = 0.98
-    not_current: float = 0.97
+    not_current: float = 0.9
     """Factor for what does not apply on the as-of date: it decides among equals only."""
-    authority: float = 0.04
+    authority: float = 0.02
     """Added for authority 100, in proportion below it: it decides among near-equals only."""
 
 
@@ -66,6 +70,7 @@ class Retriever:
         for entry, cosine in self.index.asks.search(vector, CANDIDATES):
             number = int(entry.split(".")[0])
             found.asks[number] = max(found.asks.get(number, 0.0), cosine)
+        elsewhere = self.index.elsewhere.search(vector, 1)
         searched = time.perf_counter()
         items = self._score(query, found, content_terms(terms, query.language))
         timings = {
@@ -73,7 +78,13 @@ class Retriever:
             "search": (searched - embedded) * 1000,
             "rank": (time.perf_counter() - searched) * 1000,
         }
-        return Evidence(tuple(items[:limit]), timings)
+        scope = Scope(
+            asks=max(found.asks.values(), default=0.0),
+            passages=max(found.passages.values(), default=0.0),
+            elsewhere=elsewhere[0][1] if elsewhere else 0.0,
+            overlap=max((item.overlap for item in items[:OVERLAP_AMONG]), default=0.0),
+        )
+        return Evidence(tuple(items[:limit]), scope, timings)
 
     def _score(self, query: Query, found: _Found, terms: frozenset[str]) -> list[ScoredPassage]:
         groups: dict[str, _Group] = {}
@@ -83,27 +94,29 @@ class Retriever:
             group.words = max(group.words, found.words.get(number, 0.0))
             group.passages = max(group.passages, found.passages.get(number, 0.0))
             group.asks = max(group.asks, found.asks.get(number, 0.0))
+        for group in groups.values():
+            group.passage = self._own_version(group.passage, query.language)
+        words = self.index.store.words([group.passage.id for group in groups.values()])
         best_words = max(found.words.values(), default=0.0)
-        scored = [self._scored(query, group, best_words, terms) for group in groups.values()]
+        scored = [
+            self._scored(query, group, best_words, _share(terms, words.get(group.passage.id, frozenset())))
+            for group in groups.values()
+        ]
         return sorted(scored, key=lambda item: (-item.score, item.passage.id))
 
-    def _scored(self, query: Query, group: _Group, best_words: float, terms: frozenset[str]) -> ScoredPassage:
-        passage = self._own_version(group.passage, query.language)
-        standing = standing_of(passage, query.as_of)
+    def _scored(self, query: Query, group: _Group, best_words: float, overlap: float) -> ScoredPassage:
+        standing = standing_of(group.passage, query.as_of)
         weights = self.weights
         score = (
             weights.words * (group.words / best_words if best_words else 0.0)
             + weights.passages * _spread(group.passages, weights.passage_zero, weights.passage_one)
             + weights.asks * _spread(group.asks, weights.ask_zero, weights.ask_one)
-            + weights.authority * passage.authority / 100
+            + weights.overlap * overlap
+            + weights.authority * group.passage.authority / 100
         )
         if standing not in CURRENT:
             score *= weights.not_current
-        searched = "\n".join((*passage.headings, passage.text, *passage.asks))
-        analyser = self.analysers.get(passage.language)
-        held = terms & frozenset(analyser.terms(searched)) if analyser else frozenset()
-        overlap = len(held) / len(terms) if terms else 0.0
-        return ScoredPassage(passage, score, standing, max(group.passages, group.asks), overlap)
+        return ScoredPassage(group.passage, score, standing, max(group.passages, group.asks), overlap)
 
     def _own_version(self, passage: Passage, language: str) -> Passage:
         if passage.language == language or not passage.row_id:
@@ -135,10 +148,9 @@ class _Group:
             self.passage = passage
 
 
+def _share(asked: frozenset[str], held: frozenset[str]) -> float:
+    return len(asked & held) / len(asked) if asked else 0.0
+
+
 def _spread(cosine: float, zero: float, one: float) -> float:
     return min(1.0, max(0.0, (cosine - zero) / (one - zero)))
-
-
-def is_good_enough(evidence: Evidence) -> bool:
-    """Whether the best passage is near enough to answer from."""
-    return bool(evidence.items) and evidence.items[0].score >= 0.3

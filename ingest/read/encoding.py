@@ -20,6 +20,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 # What Windows-1252 text in Finnish, Swedish and English holds beyond ASCII.
 _USUAL = set("åäöÅÄÖéÉèàáíóúüÜñçøØæÆšžŠŽ§€£°½–—‘’“”„•…«»·´¨× \xa0\xad®©™")
 _BINARY = "found binary data, wanted text. Convert it to PDF, DOCX, HTML or UTF-8 text and try again."
+MOST_BYTES = 20_000_000
 LEAST_USUAL_SHARE = 0.9
 MOST_CONTROL_SHARE = 0.002
 
@@ -35,9 +36,13 @@ class Decoded:
 def decode(data: bytes, *, name: str) -> Decoded:
     """Text of `data`: by byte order mark, as UTF-8, by the page's own charset, or as Windows-1252.
 
-    Raises SourceUnreadable for an empty file, for bytes that are no text, and for an encoding that
-    cannot be told.
+    Raises SourceUnreadable for an empty file, one that is too large, bytes that are no text, and an
+    encoding that cannot be told.
     """
+    if len(data) > MOST_BYTES:
+        raise SourceUnreadable(
+            f"{name}: found {len(data) // 1_000_000} MB of text, wanted at most {MOST_BYTES // 1_000_000} MB. Split it."
+        )
     if not data.strip(b"\x00 \t\r\n"):
         raise SourceUnreadable(f"{name}: found an empty file, wanted text. Fetch or save it again.")
     decoded = _by_mark(data) or _as_utf8(data) or _by_declared_charset(data) or _as_windows_1252(data)

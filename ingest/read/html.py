@@ -21,7 +21,6 @@ from ingest.read.finish import finish
 from ingest.read.html_walk import blocks_of_tree
 
 MEDIA_TYPE = "text/html"
-MOST_BYTES = 20_000_000
 SHINGLE_WORDS = 3
 LEAST_SHARE = 0.6
 """Share of a block's shingles that the main text must hold for the block to belong to it."""
@@ -31,6 +30,7 @@ LEAST_MAIN_SHARE = 0.35
 """Main text with fewer of the words inside <main> than this is not believed."""
 
 _WORD = re.compile(r"\w+")
+_ENDS = (".", ":", ";", "?", "!")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _MAIN = "//main | //*[@role='main'] | //*[@id='main-content']"
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -39,13 +39,8 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 def read(data: bytes, *, name: str) -> Document:
     """The document that a web page holds: its main text, without menus, banners and teasers.
 
-    Raises SourceUnreadable where the bytes are no text, too many, or hold no running text.
+    Raises SourceUnreadable where the bytes are no text or hold no running text.
     """
-    if len(data) > MOST_BYTES:
-        raise SourceUnreadable(
-            f"{name}: found {len(data) // 1_000_000} MB of HTML, wanted at most 20 MB. "
-            "Save the page without its embedded files."
-        )
     decoded = decode(data, name=name)
     markup = _DECLARATION.sub("", decoded.text.replace("\x00", ""))
     tree = _tree(markup, name)
@@ -76,7 +71,7 @@ class _MainText:
     def __init__(self, markup: str) -> None:
         extracted = trafilatura.bare_extraction(markup, include_comments=False)
         parts = [] if extracted is None else list(extracted.body.iter("p", "head", "item", "cell", "quote", "row"))
-        self.exact = {_words("".join(part.itertext())) for part in parts}
+        self.exact = {_words((" " if part.tag == "row" else "").join(part.itertext())) for part in parts}
         whole = () if extracted is None else _words(" ".join(extracted.body.itertext()))
         self.shingles = set(_shingles(whole))
 
@@ -90,14 +85,20 @@ class _MainText:
 
 
 def _with_neighbours(blocks: Sequence[Block], is_kept: Sequence[bool]) -> list[Block]:
-    """Kept blocks, the rest of lists and tables that are half kept, and headings right above what is kept."""
+    """Kept blocks with what belongs to them.
+
+    The rest of lists and tables that are half kept, lists and tables right after what is kept, sentences
+    between two kept blocks, and headings right above what is kept; never what is only a link.
+    """
     keep = list(is_kept)
     for run in _runs(blocks):
-        if sum(keep[at] for at in run) >= 0.5 * len(run):
+        follows = run.start > 0 and keep[run.start - 1] and not any(blocks[at].is_link for at in run)
+        if follows or sum(keep[at] for at in run) >= 0.5 * len(run):
             keep[run.start : run.stop] = [keep[at] or not blocks[at].is_link for at in run]
-    first = keep.index(True) if True in keep else len(keep)
-    for at in range(len(blocks) - 2, first, -1):
-        keep[at] = keep[at] or (blocks[at].is_heading and keep[at + 1] and not blocks[at].is_link)
+    for at in range(len(blocks) - 2, -1, -1):
+        block = blocks[at]
+        is_between = keep[at + 1] and at > 0 and keep[at - 1] and block.text.endswith(_ENDS)
+        keep[at] = keep[at] or (not block.is_link and (is_between or (block.is_heading and keep[at + 1])))
     return [block for block, kept in zip(blocks, keep, strict=True) if kept]
 
 

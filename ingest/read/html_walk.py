@@ -97,7 +97,8 @@ class _Walk:
 
     def _heading(self, element: HtmlElement) -> None:
         self.flush()
-        text = clean_line(_all_text(element))
+        # The headings of folding parts are often buttons.
+        text = clean_line(_all_text(element)) or clean_line(element.text_content())
         if text:
             level = _HEADINGS[element.tag]
             self.blocks.append(Block(BlockKind.HEADING, text, level, anchor=_anchor(element)))

@@ -27,32 +27,32 @@ def without_running_heads(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Li
 
     Digits are masked for the comparison, so that "Page 3 of 9" repeats.
     """
-    edges = [_edge(lines) for lines in pages]
-    counts = Counter(key for lines, edge in zip(pages, edges, strict=True) for key in {_key(lines[at]) for at in edge})
+    counts = Counter(key for lines in pages for key in {_key(lines[at]) for edge in _edges(lines) for at in edge})
     least = max(FEWEST_PAGES, LEAST_SHARE_OF_PAGES * sum(1 for lines in pages if lines))
     left: list[list[Line]] = []
-    for lines, edge in zip(pages, edges, strict=True):
-        gone = {at for at in edge if counts[_key(lines[at])] >= least}
-        gone |= {at for at in _outermost(lines, edge - gone) if _PAGE_NUMBER.match(lines[at].text.strip())}
+    for lines in pages:
+        gone = {at for edge in _edges(lines) for at in _heads(lines, edge, counts, least)}
         left.append([line for at, line in enumerate(lines) if at not in gone])
     if _characters(left) < LEAST_TEXT_LEFT * _characters(pages):
         return [list(lines) for lines in pages], 0
     return left, sum(map(len, pages)) - sum(map(len, left))
 
 
-def _edge(lines: Sequence[Line]) -> set[int]:
-    """Places of the lines at the top and at the bottom, on the page and in the order of drawing."""
+def _edges(lines: Sequence[Line]) -> list[list[int]]:
+    """Places of the lines at the top and at the bottom, on the page and in the order of drawing; outermost first."""
     by_height = sorted(range(len(lines)), key=lambda at: lines[at].across)
-    ends = [*by_height[:EDGE_LINES], *by_height[-EDGE_LINES:]]
-    return {*ends, *range(min(2, len(lines))), *range(max(0, len(lines) - 2), len(lines))}
+    drawn = list(range(len(lines)))
+    return [order[:EDGE_LINES] for order in (by_height, by_height[::-1], drawn, drawn[::-1])]
 
 
-def _outermost(lines: Sequence[Line], edge: set[int]) -> set[int]:
-    """The first and the last of the edge lines that are left: a number alone there is a page number."""
-    if not edge:
-        return set()
-    by_height = sorted(edge, key=lambda at: lines[at].across)
-    return {by_height[0], by_height[-1], min(edge), max(edge)}
+def _heads(lines: Sequence[Line], edge: Sequence[int], counts: Counter[str], least: float) -> list[int]:
+    """The running heads of one edge: what repeats, and a page number, up to the first line that is neither."""
+    heads: list[int] = []
+    for at in edge:
+        if counts[_key(lines[at])] < least and not _PAGE_NUMBER.match(lines[at].text.strip()):
+            break
+        heads.append(at)
+    return heads
 
 
 def _characters(pages: Sequence[Sequence[Line]]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -45,7 +46,9 @@ def goodness(text: str) -> float:
 
 
 def _is_good(character: str) -> bool:
-    return character.isalnum() or character in _USUAL_MARKS or character in _PRIVATE_BULLETS
+    if character.isalnum() or character in _USUAL_MARKS or character in _PRIVATE_BULLETS:
+        return True
+    return unicodedata.category(character).startswith("M")
 
 
 def _is_glyph_names(text: str) -> bool:

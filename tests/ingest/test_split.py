@@ -215,7 +215,7 @@ SECTION = st.tuples(
 ).map(lambda parts: Section(tuple(parts[0]), "\n\n".join(parts[1])))
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(SECTION, min_size=1, max_size=4), st.integers(24, 90))
 def test_every_word_of_the_text_is_in_exactly_one_passage_within_the_limit(
     sections: list[Section], max_tokens: int
@@ -229,7 +229,7 @@ def test_every_word_of_the_text_is_in_exactly_one_passage_within_the_limit(
     assert passages == passages_of(*sections, max_tokens=max_tokens)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(SECTION, min_size=1, max_size=3), st.integers(24, 90))
 def test_statements_are_exact_ordered_parts_that_cover_the_passage(sections: list[Section], max_tokens: int) -> None:
     for passage in passages_of(*sections, max_tokens=max_tokens):

@@ -1,0 +1,34 @@
+"""The floor under which a question is refused instead of answered from whatever lies nearest."""
+
+from __future__ import annotations
+
+import math
+
+from assistant.domain.query import Scope
+
+LEAST_CHANCE = 0.5
+"""Least chance that a question is in scope for which an answer is tried."""
+
+# Logistic regression on evals/datasets/dev.jsonl, made by `python -m evals.calibrate_floor`.
+INTERCEPT = -40.0
+ASKS = 50.0
+PASSAGES = 20.0
+ELSEWHERE = -20.0
+OVERLAP = 1.0
+
+
+def chance_in_scope(scope: Scope) -> float:
+    """The chance in [0, 1] that the index covers what is asked."""
+    sum_ = (
+        INTERCEPT
+        + ASKS * scope.asks
+        + PASSAGES * scope.passages
+        + ELSEWHERE * scope.elsewhere
+        + OVERLAP * scope.overlap
+    )
+    return 1.0 / (1.0 + math.exp(-sum_))
+
+
+def is_in_scope(scope: Scope) -> bool:
+    """Whether an answer is tried."""
+    return chance_in_scope(scope) >= LEAST_CHANCE
