@@ -43,6 +43,10 @@ class Analyser(Protocol):
 class LexicalIndex(Protocol):
     """Ranked search by words."""
 
+    def knows(self, term: str) -> bool:
+        """Whether any row has `term`."""
+        ...
+
     def search(self, terms: Sequence[str], limit: int) -> list[tuple[int, float]]:
         """(row number, score) of the best rows, best first; rows that share no term are left out."""
         ...

@@ -24,7 +24,7 @@ from assistant.settings import load_settings
 from evals.cli import EXAM_DAY
 from evals.sample import DATASETS
 
-FEATURES = ("asks", "passages", "elsewhere", "overlap")
+FEATURES = ("asks", "passages", "elsewhere", "unknown")
 FOLDS = 10
 RIDGE = 1e-3
 
@@ -91,7 +91,7 @@ def main() -> int:
     for name, weight in zip(("intercept", *FEATURES), weights, strict=True):
         print(f"{name.upper()} = {weight:.2f}")
     found = cross_validated(features, in_scope)
-    for least in (0.2, 0.3, 0.4, 0.5, 0.6):
+    for least in (0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6):
         inside = float((found[in_scope] < least).mean())
         outside = float((found[~in_scope] < least).mean())
         print(f"least chance {least}: refuses {inside:.1%} of in-scope, {outside:.1%} of out-of-scope questions")

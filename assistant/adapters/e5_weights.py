@@ -65,6 +65,16 @@ class Vocabulary:
 
 
 @dataclass(frozen=True)
+class Blocks:
+    """A matrix as packaged: value = (level - 8) * scale."""
+
+    levels: NDArray[np.uint8]
+    """0 to 15, shape (output, blocks, 32)."""
+    scales: Floats
+    """Shape (output, blocks)."""
+
+
+@dataclass(frozen=True)
 class _Entry:
     kind: int
     values: int
@@ -117,6 +127,10 @@ class E5Weights:
             values = self._bytes(entry).view(np.float32)
             return values.reshape(-1, self.shape.hidden) if name in ("emb.pos", "emb.type") else values
         return _decode(self._blocks(entry, self._width(name)))
+
+    def blocks(self, name: str) -> Blocks:
+        """One matrix without decoding its 4-bit values."""
+        return _unpack(self._blocks(self._directory[name], self._width(name)))
 
     def token_embeddings(self, ids: NDArray[np.int64]) -> Floats:
         """Rows of the token table, shape (len(ids), hidden); only these rows are read from the file."""
@@ -187,13 +201,15 @@ class E5Weights:
         return self._bytes(entry).reshape(-1, width // BLOCK, _BLOCK_BYTES)
 
 
-def _decode(blocks: NDArray[np.uint8]) -> Floats:
-    """(rows, blocks, bytes) of 4-bit blocks as float32 rows."""
+def _unpack(blocks: NDArray[np.uint8]) -> Blocks:
+    """(rows, blocks, bytes) as levels and scales."""
     scales = np.ascontiguousarray(blocks[:, :, :2]).view(np.float16).astype(np.float32)
     halves = blocks[:, :, 2:]
-    values = np.empty((*blocks.shape[:2], BLOCK), dtype=np.float32)
-    values[:, :, : BLOCK // 2] = halves & 0x0F
-    values[:, :, BLOCK // 2 :] = halves >> 4
-    values -= 8.0
-    values *= scales
+    return Blocks(np.concatenate([halves & 0x0F, halves >> 4], axis=-1), scales[:, :, 0])
+
+
+def _decode(blocks: NDArray[np.uint8]) -> Floats:
+    """(rows, blocks, bytes) as float32 rows."""
+    unpacked = _unpack(blocks)
+    values = (unpacked.levels.astype(np.float32) - 8.0) * unpacked.scales[:, :, None]
     return values.reshape(len(blocks), -1)

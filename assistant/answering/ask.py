@@ -5,20 +5,24 @@ understand -> retrieve -> select -> extract -> verify -> answer, or a refusal th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answering.caveats import draft_caveats
 from assistant.answering.extract import extract
 from assistant.answering.finish import Finished, finish
+from assistant.answering.parts import parts_of
 from assistant.answering.refuse import refusal, refusal_for_intent
-from assistant.answering.select import Selection, Selector
+from assistant.answering.related import Related
+from assistant.answering.select import Selector
+from assistant.answering.selection import Selection
 from assistant.answering.steps import Steps
 from assistant.answering.understand import understand
 from assistant.domain.answer import Answer, AnswerStatus, Completeness, Versions
 from assistant.domain.passage import Passage
 from assistant.domain.query import Evidence, Intent, Query, Question, ScoredPassage
-from assistant.knowledge.catalogue import current_senses
+from assistant.knowledge.catalogue import NamedSense
 from assistant.language.content import content_terms
 from assistant.language.detect import detect_language
 from assistant.retrieval.floor import is_in_scope
@@ -26,6 +30,8 @@ from assistant.retrieval.retrieve import Retriever
 from assistant.retrieval.standing import standing_of
 from assistant.templates import texts_in
 
+SEARCHED = frozenset({Intent.QUESTION, Intent.PERSONAL_DECISION})
+"""Intents that are searched; a personal decision only to tell what is ours to refuse from what is out of scope."""
 EVIDENCE = 24
 """Passages that are looked at for one answer."""
 
@@ -37,15 +43,22 @@ def ask(question: Question, retriever: Retriever, *, today: date) -> Answer:
         query = understand(question, today=today, detect=detect_language)
         texts = texts_in(query.language)
     versions = Versions(index=retriever.index.version, templates=texts.version, model="")
-    if query.intent is not Intent.QUESTION:
+    if query.intent not in SEARCHED:
         return refusal_for_intent(query, texts, versions, steps)
     with steps.timed("retrieve"):
-        evidence = retriever.retrieve(query, limit=EVIDENCE)
-    if not is_in_scope(evidence.scope):
-        return refusal(AnswerStatus.OUT_OF_SCOPE, query, texts, versions, steps, nearest=evidence.items)
+        found = [retriever.retrieve(part, limit=EVIDENCE) for part in _parts(query)]
+    in_scope = [evidence for evidence in found if is_in_scope(evidence.scope)]
+    nearest = found[0].items
+    if not in_scope:
+        return refusal(AnswerStatus.OUT_OF_SCOPE, query, texts, versions, steps, nearest=nearest)
+    if query.intent is Intent.PERSONAL_DECISION:
+        return refusal_for_intent(query, texts, versions, steps)
     with steps.timed("extract"):
-        selection = _select(query, evidence, retriever)
-        gathered = _gather(selection, query, retriever)
+        senses = retriever.index.catalogue.senses_named(
+            query.asked, query.language, retriever.analysers[query.language]
+        )
+        selection = _select(query, in_scope, senses, retriever)
+        gathered = _gather(selection, senses, query, retriever)
         checked_to = _checked_to(gathered.evidence, retriever)
         draft = extract(selection, gathered.evidence, query, texts, future=query.as_of > today)
         caveats = draft_caveats(
@@ -60,8 +73,9 @@ def ask(question: Question, retriever: Retriever, *, today: date) -> Answer:
     with steps.timed("verify"):
         finished = finish(draft, caveats, gathered.evidence, query, retriever.index.store.source)
     if not finished.claims:
-        return refusal(AnswerStatus.NOT_IN_SOURCES, query, texts, versions, steps, nearest=evidence.items)
-    return _answer(query, finished, checked_to, versions, steps, future=query.as_of > today)
+        return refusal(AnswerStatus.NOT_IN_SOURCES, query, texts, versions, steps, nearest=nearest)
+    unanswered = len(found) - len(in_scope)
+    return _answer(query, finished, checked_to, versions, steps, partial=unanswered > 0 or query.as_of > today)
 
 
 @dataclass(frozen=True)
@@ -73,44 +87,50 @@ class _Gathered:
     plans: tuple[ScoredPassage, ...]
 
 
-def _select(query: Query, evidence: Evidence, retriever: Retriever) -> Selection:
+def _parts(query: Query) -> list[Query]:
+    """A query for each question that is asked; a follow-up stays whole."""
+    if query.text != query.asked:
+        return [query]
+    return [replace(query, text=part) for part in parts_of(query.asked)]
+
+
+def _select(query: Query, found: Sequence[Evidence], senses: Sequence[NamedSense], retriever: Retriever) -> Selection:
     store = retriever.index.store
 
     def words_of(passages: list[Passage]) -> frozenset[str]:
         return frozenset().union(*store.words([passage.id for passage in passages]).values())
 
     selector = Selector(
-        catalogue=retriever.index.catalogue,
-        fetch=lambda row_id: store.of_row(row_id, query.language),
+        related=Related(
+            catalogue=retriever.index.catalogue,
+            fetch=lambda row_id: store.of_row(row_id, query.language),
+            query=query,
+            senses=senses,
+        ),
         asked=content_terms(retriever.analysers[query.language].terms(query.text), query.language),
         words_of=words_of,
-        query=query,
     )
-    return selector.select(evidence)
+    return selector.select(found)
 
 
-def _gather(selection: Selection, query: Query, retriever: Retriever) -> _Gathered:
-    senses = _other_senses(selection, query, retriever)
+def _gather(selection: Selection, senses: Sequence[NamedSense], query: Query, retriever: Retriever) -> _Gathered:
+    other_senses = _other_senses(selection, senses, query, retriever)
     plans = _plans(query, retriever)
     items: dict[str, ScoredPassage] = {}
-    for item in (*selection.cited(), *senses, *plans):
+    for item in (*selection.cited(), *other_senses, *plans):
         items.setdefault(item.passage.id, item)
-    return _Gathered(Evidence(tuple(items.values())), senses, plans)
+    return _Gathered(Evidence(tuple(items.values())), other_senses, plans)
 
 
-def _other_senses(selection: Selection, query: Query, retriever: Retriever) -> tuple[ScoredPassage, ...]:
-    """The term's own record, where a word of the question has another sense than the one answered for."""
-    catalogue = retriever.index.catalogue
-    named = catalogue.senses_named(query.asked, query.language, retriever.analysers[query.language])
+def _other_senses(
+    selection: Selection, senses: Sequence[NamedSense], query: Query, retriever: Retriever
+) -> tuple[ScoredPassage, ...]:
+    """The record of the first term in the question that has several senses, unless it is told anyway."""
     told = {item.passage.row_id for item in selection.cited()}
-    for sense in named:
-        ambiguous = len(sense.term.senses) > 1
-        if not ambiguous or sense.term.id in told:
-            continue
-        others = [other for other in sense.term.senses if other.id != sense.sense.id]
-        outdated = sense not in current_senses([sense], query.as_of)
-        if (outdated or others) and (passage := retriever.index.store.of_row(sense.term.id, query.language)):
-            return (_scored(passage, query.as_of),)
+    for named in senses:
+        if len(named.term.senses) > 1 and named.term.id not in told:
+            passage = retriever.index.store.of_row(named.term.id, query.language)
+            return (_scored(passage, query.as_of),) if passage else ()
     return ()
 
 
@@ -139,9 +159,9 @@ def _answer(
     versions: Versions,
     steps: Steps,
     *,
-    future: bool,
+    partial: bool,
 ) -> Answer:
-    partial = future or finished.dropped > 0
+    partial = partial or finished.dropped > 0
     return Answer(
         question=query.asked,
         language=query.language,

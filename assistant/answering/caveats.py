@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from assistant.answering.extract import remark_of
-from assistant.answering.select import Selection
+from assistant.answering.selection import Selection
 from assistant.answering.verify import Claim, Quote
 from assistant.domain.query import Evidence, Query, ScoredPassage
 from assistant.retrieval.standing import CURRENT
@@ -31,7 +31,7 @@ def draft_caveats(
 ) -> list[DraftCaveat]:
     """What to say beside the answer, most important first."""
     labels = {item.passage.id: label for label, item in enumerate(evidence.items, start=1)}
-    told = {item.passage.id for part in selection.parts for item in (part.lead, *part.companions, *part.history)}
+    told = {item.passage.id for part in selection.parts for item in part.told}
     caveats: list[DraftCaveat] = []
     for kind, items in (
         ("other_sense", senses),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.answering.select import Part, Selection
+from assistant.answering.selection import Part, Selection
 from assistant.answering.verify import Claim, Quote, may_be_said
 from assistant.domain.passage import Statement, StatementRole
 from assistant.domain.query import Evidence, Query, ScoredPassage

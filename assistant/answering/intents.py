@@ -13,7 +13,14 @@ _SMALL_TALK = re.compile(
     r"mitä kuuluu|kuka (sinä )?olet|hej(san)?|tjena|god (dag|morgon|kväll)|goddag|tack( så mycket| för hjälpen)?|"
     r"hur mår du|vem är du|hi|hello|hey|good (morning|afternoon|day|evening)|thanks?( you)?( so much| very much)?|"
     r"how are you|who are you|what can you do|mitä osaat|vad kan du( göra)?)"
-    r"( koto| there| kaikille| alla| doing| today| tänään| idag)*[\s!.,?:)]*$",
+    r"( koto| there| kaikille| alla| doing| today| tänään| idag| i dag| hej| moi| hei)*[\s!.,?:)]*$",
+    re.I,
+)
+
+_THANKS = re.compile(r"^(kiitos|kiitti|tack|thanks|thank you|tusen tack|suuret kiitokset)\b[^?]{0,60}$", re.I)
+_ABOUT_THE_BOT = re.compile(
+    r"\b(oletko( sinä)? (ihminen|botti|robotti|kone|tekoäly)|är du (en )?(människa|robot|bot|maskin|ai)|"
+    r"are you (a )?(human|person|real|robot|bot|machine|ai))\b",
     re.I,
 )
 
@@ -34,10 +41,10 @@ _INSTRUCTION = re.compile(
 
 # A decision on one person: a right, a permit or a case of "I", "my client", a name or a pronoun.
 _PERSON = (
-    r"(minä|minulla|minulle|minun|mun|asiakkaa(ni|llani|lleni)|tämä asiakas|tällä asiakkaalla|hän(elle|ellä|en|tä)?|"
+    r"(minä|minulla|minulle|minun|mun|asiakkaa(ni|llani|lleni)|tämä asiakas|tällä asiakkaalla|"
     r"(vaimo|mies|tytär|poika|lapse|äiti|isä|veli|sisko)(ni|lleni|llani)|hakija|"
-    r"jag|mig|min (klient|kund|fru|man|son|dotter|mamma|pappa|bror|syster)|klienten|kunden i fråga|han|hon|henne|honom|"
-    r"i|me|my (client|wife|husband|son|daughter|mother|father|brother|sister)|this client|he|she|him|her|the applicant|"
+    r"jag|mig|min (klient|kund|fru|man|son|dotter|mamma|pappa|bror|syster)|klienten|kunden i fråga|"
+    r"(?-i:I)|my (client|wife|husband|son|daughter|mother|father|brother|sister)|this client|the applicant|"
     r"(asiakas|klient|kund|client|customer) (X|Y|N\.?N\.?|[A-ZÅÄÖ][a-zåäö]+))"
 )
 _DECISION = (
@@ -47,6 +54,13 @@ _DECISION = (
     r"residence permit|citizenship|asylum|benefits?|grant(ed)?|reject\w*|appeal\w*|entitled|eligible|qualif\w+|decide\w*|get|have a right)"
 )
 _PERSONAL_DECISION = re.compile(rf"\b{_PERSON}\b.*\b{_DECISION}\b|\b{_DECISION}\b.*\b{_PERSON}\b", re.I | re.S)
+# A person's own plan, course or application.
+_OWN_CASE = re.compile(
+    r"\b(minun|mun|min|mitt|mina|my)\b.{0,30}\b(kotoutumissuunnitelma\w*|suunnitelma\w*|hakemu\w+|kurssi\w*|integrationsplan\w*|"
+    r"ansökan|ansökning\w*|kurs(en|er)?|integration plan|application|course)\b|"
+    r"\b(kotoutumissuunnitelmani|hakemukseni|kurssini)\b",
+    re.I | re.S,
+)
 _NAMED_CLIENT = re.compile(
     r"\b(asiakas|asiakkaa\w+|klient\w*|kund\w*|client\w*|customer\w*)\s+(X|Y|N\.?N\.?|[A-ZÅÄÖ][a-zåäö]+(\s[A-ZÅÄÖ][a-zåäö]+)?)\b"
 )
@@ -56,7 +70,7 @@ def intent_of(text: str) -> Intent:
     """The intent that the words show; a question unless they show another."""
     if not _WORD.search(text):
         return Intent.EMPTY
-    if _SMALL_TALK.match(text.strip()):
+    if any(pattern.search(text.strip()) for pattern in (_SMALL_TALK, _THANKS, _ABOUT_THE_BOT)):
         return Intent.SMALL_TALK
     if _INSTRUCTION.search(text):
         return Intent.INSTRUCTION
@@ -66,6 +80,8 @@ def intent_of(text: str) -> Intent:
 
 
 def _asks_for_a_decision(text: str) -> bool:
+    if _OWN_CASE.search(text):
+        return True
     if not _PERSONAL_DECISION.search(text):
         return False
     return bool(_NAMED_CLIENT.search(text) or _first_or_third_person(text))

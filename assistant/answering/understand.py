@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
 from assistant.answering.intents import intent_of
 from assistant.domain.query import Intent, Query, Question
 from assistant.language.dates import as_of_in
+from assistant.language.function_words import STOP_WORDS
 from assistant.language.personal_data import mask_personal_data
 from assistant.language.section_references import provisions_in
 
 ANSWER_LANGUAGES = ("fi", "sv", "en")
 OTHER_LANGUAGE = "en"
 """The answer's language for a question in a language that Koto does not answer in."""
-_FEW_WORDS = 6
-"""A follow-up has at most so many words."""
+NO_LANGUAGE = "fi"
+"""The answer's language where the question shows none: an empty one, a number."""
+_FEW_WORDS = 5
+"""A follow-up has at most so many words besides stop words."""
+_FOLLOWS = re.compile(
+    r"^(ja|entä|entäs|mutta|miksi(kö)?|och|men|hur var det|hur är det|varför|gäller det|and|but|what about|how about|"
+    r"why|then|is that|was that|does that|onko se|oliko se|koskeeko se)\b",
+    re.I,
+)
 
 
 def understand(question: Question, *, today: date, detect: Callable[[str], str]) -> Query:
@@ -25,8 +34,10 @@ def understand(question: Question, *, today: date, detect: Callable[[str], str])
     """
     masked = mask_personal_data(_clean(question.text))
     found = detect(masked.text)
-    language = question.language or (found if found in ANSWER_LANGUAGES else _language_of_history(question, detect))
-    text = _stand_alone(masked.text, question)
+    language = question.language or (
+        found if found in ANSWER_LANGUAGES else _language_of_history(question, found, detect)
+    )
+    text = _stand_alone(masked.text, language, question)
     named = question.as_of or as_of_in(masked.text, today)
     return Query(
         text=text,
@@ -47,16 +58,19 @@ def _clean(text: str) -> str:
     return " ".join("".join(visible).split())
 
 
-def _language_of_history(question: Question, detect: Callable[[str], str]) -> str:
+def _language_of_history(question: Question, found_in_question: str, detect: Callable[[str], str]) -> str:
     for turn in reversed(question.history):
         if (found := detect(turn.question)) in ANSWER_LANGUAGES:
             return found
-    return OTHER_LANGUAGE
+    return NO_LANGUAGE if found_in_question == "und" else OTHER_LANGUAGE
 
 
-def _stand_alone(text: str, question: Question) -> str:
-    """A short follow-up together with the question that it follows."""
-    if not question.history or len(text.split()) > _FEW_WORDS:
+def _stand_alone(text: str, language: str, question: Question) -> str:
+    """A follow-up together with the question that it follows; a question that says enough itself stays alone."""
+    if not question.history:
+        return text
+    words = [word for word in re.findall(r"\w+", text.lower()) if word not in STOP_WORDS.get(language, ())]
+    if len(words) > _FEW_WORDS and not _FOLLOWS.match(text):
         return text
     before = mask_personal_data(_clean(question.history[-1].question)).text
     return f"{before} {text}"

@@ -88,8 +88,8 @@ class Scope:
     """Highest cosine with a passage."""
     elsewhere: float = 0.0
     """Highest cosine with a question of a neighbouring subject."""
-    overlap: float = 0.0
-    """Highest share of the question's words in one of the best passages, in [0, 1]."""
+    unknown: float = 0.0
+    """Share of the question's words that stand in no passage of its language, in [0, 1]."""
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from assistant.domain.knowledge import Force, Requirement, Term, TermSense
+from assistant.knowledge.provision import covers, natural_order
 from assistant.language.content import content_terms
 from assistant.protocols import Analyser
 
@@ -60,6 +60,11 @@ class Catalogue:
         """The rows that this one completes."""
         return [self.requirements[row_id] for row_id in row.completes if row_id in self.requirements]
 
+    def of_provision(self, key: str) -> list[Requirement]:
+        """The rows on a provision or a part of it, in the order of the statute."""
+        rows = [row for row in self.requirements.values() if any(covers(key, own) for own in row.provisions)]
+        return sorted(rows, key=lambda row: min(natural_order(own) for own in row.provisions if covers(key, own)))
+
     def plans(self) -> list[Requirement]:
         """Rows that tell of planned law."""
         return [row for row in self.requirements.values() if row.force is Force.PLAN]
@@ -83,8 +88,3 @@ class Catalogue:
         if key not in self._forms:
             self._forms[key] = tuple(content_terms(analyser.terms(form), language) for form in sense.forms[language])
         return self._forms[key]
-
-
-def current_senses(senses: list[NamedSense], day: date) -> list[NamedSense]:
-    """Those whose sense applies on `day`."""
-    return [named for named in senses if named.sense.validity.covers(day)]

@@ -22,9 +22,14 @@ def act_of(key: str) -> str:
     return key.split(":", 1)[0] if not key.startswith("ÅFS") else ":".join(key.split(":")[:2])
 
 
-def section_of(key: str) -> str:
-    """The section's number, without its subsections: "45"."""
-    return _places(key)[0]
+def names_a_section(key: str) -> bool:
+    """Whether the key goes beyond the Act."""
+    return bool(key[len(act_of(key)) + 1 :])
+
+
+def natural_order(key: str) -> tuple[tuple[int, str], ...]:
+    """A sort key in the order of the statute: 9 before 10, 32 before 32a."""
+    return tuple((int("".join(filter(str.isdigit, part)) or 0), part) for part in _places(key))
 
 
 def covers(broader: str, narrower: str) -> bool:

@@ -30,8 +30,18 @@ _DAY_FIRST = re.compile(
 )
 _MONTH_FIRST = re.compile(rf"\b({_MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)", re.I)
 _MONTH_YEAR = re.compile(rf"\b({_MONTH})\w*\s+((?:19|20)\d\d)", re.I)
-# A bare year; not a part of an Act's number (681/2023), a period (2022–2025) or a longer number.
-_YEAR = re.compile(r"(?<![\d/.:–-])((?:19|20)\d\d)(?![\d/–-]|\.\d)")
+# A year that says when: "vuonna 2024", "vuoden 2025 lopussa", "in 2024", "år 2024", "före 2025". A year that only
+# tells of something ("approved late in 2022", "a slide from 2023", "2022–2025", "681/2023") is no such date.
+_YEAR = re.compile(
+    r"\b(?:vuonna|vuoden|vuotta|vuoteen|vuodelle|vuodelta|vuosina|v\.|in|during|year|before|until|for|år|året|under|före|innan|"
+    r"fram till|ennen)\s+((?:19|20)\d\d)(?![\d/–-]|\.\d)|(?<![\d/.–-])((?:19|20)\d\d)\s+(?:lopussa|alussa|asti|aikana)",
+    re.I,
+)
+_NOW = re.compile(
+    r"\b(nyt|nykyään|nykyisin|enää|yhä|edelleen|tänään|tänä vuonna|tämän vuoden|now|nowadays|today|still|any ?more|"
+    r"currently|this year|nu|nuförtiden|i dag|idag|fortfarande|längre|i år)\b",
+    re.I,
+)
 _BEFORE = re.compile(r"\b(ennen|before|före|innan|until|saakka|asti|fram till)\b", re.I)
 _END_OF = re.compile(r"\b(lopussa|loppuun|end of|slutet av)\b", re.I)
 
@@ -55,13 +65,14 @@ def as_of_in(text: str, today: date) -> date | None:
 
     A full date is that day; "before" it, the day before. A month or a year that has passed is its
     last day (the law as it stood when the period ended), this year is today, a coming one its first day.
+    A past year beside "now" or "still" asks for today, with the past as history.
     """
     for offset, day in days_named(text):
         return day - timedelta(days=1) if _BEFORE.search(text[max(0, offset - 16) : offset]) else day
     if match := _MONTH_YEAR.search(text):
         return _of_month(int(match[2]), _MONTH_NUMBER[match[1].lower()], today)
-    years = {int(match[1]) for match in _YEAR.finditer(text)}
-    if len(years) != 1:
+    years = {int(match[1] or match[2]) for match in _YEAR.finditer(text)}
+    if len(years) != 1 or (_NOW.search(text) and years != {today.year}):
         return None
     return _of_year(years.pop(), text, today)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.domain.passage import Passage
 from assistant.domain.query import Evidence, Query, Scope, ScoredPassage
+from assistant.language.analyse import PART
 from assistant.language.content import content_terms
 from assistant.protocols import Analyser, Embedder
 from assistant.retrieval.index import Index
@@ -15,8 +16,6 @@ from assistant.retrieval.standing import CURRENT, standing_of
 
 CANDIDATES = 60
 """Entries taken from each searcher before fusion: filters come after, in memory."""
-OVERLAP_AMONG = 3
-"""Best passages among which the highest overlap is taken."""
 
 
 @dataclass(frozen=True)
@@ -82,9 +81,17 @@ class Retriever:
             asks=max(found.asks.values(), default=0.0),
             passages=max(found.passages.values(), default=0.0),
             elsewhere=elsewhere[0][1] if elsewhere else 0.0,
-            overlap=max((item.overlap for item in items[:OVERLAP_AMONG]), default=0.0),
+            unknown=self._unknown(query, terms),
         )
         return Evidence(tuple(items[:limit]), scope, timings)
+
+    def _unknown(self, query: Query, terms: Sequence[str]) -> float:
+        """Share of the question's whole words that stand in no passage of its language."""
+        words = {term for term in content_terms(terms, query.language) if not term.startswith(PART)}
+        if not words or query.language not in self.index.words:
+            return 0.0
+        index = self.index.words[query.language].index
+        return sum(not index.knows(word) for word in words) / len(words)
 
     def _score(self, query: Query, found: _Found, terms: frozenset[str]) -> list[ScoredPassage]:
         groups: dict[str, _Group] = {}

@@ -62,7 +62,9 @@ def test_sentences_that_only_begin_like_furniture_stay(line: str) -> None:
     assert line in texts_left(paragraph(line), paragraph(SENTENCE))
 
 
-@pytest.mark.parametrize("opening", ["Read more:", "More information:", "Lue lisää", "Lisätietoja:", "Läs mer:", "Se även"])
+@pytest.mark.parametrize(
+    "opening", ["Read more:", "More information:", "Lue lisää", "Lisätietoja:", "Läs mer:", "Se även"]
+)
 def test_link_titles_after_read_more_go_with_it(opening: str) -> None:
     left = texts_left(paragraph(SENTENCE), paragraph(opening), paragraph("Residence Act"), paragraph("Checklist"))
 
@@ -71,7 +73,11 @@ def test_link_titles_after_read_more_go_with_it(opening: str) -> None:
 
 def test_read_more_ends_where_text_begins_again() -> None:
     left = texts_left(
-        paragraph(SENTENCE), paragraph("Read more:"), item("Residence Act"), heading("Duties", 2), paragraph("It plans.")
+        paragraph(SENTENCE),
+        paragraph("Read more:"),
+        item("Residence Act"),
+        heading("Duties", 2),
+        paragraph("It plans."),
     )
 
     assert left == [SENTENCE, "Duties", "It plans."]
@@ -124,7 +130,16 @@ def test_contact_details_of_many_shapes_go(contact: str) -> None:
 
 @pytest.mark.parametrize(
     "figure",
-    ["1100/2024", "1.1.2025", "12 000 000 euroa", "2025–2029", "1234567-8", "681/2023", "0,5 prosenttia", "45 §:n 1 mom."],
+    [
+        "1100/2024",
+        "1.1.2025",
+        "12 000 000 euroa",
+        "2025–2029",
+        "1234567-8",
+        "681/2023",
+        "0,5 prosenttia",
+        "45 §:n 1 mom.",
+    ],
 )
 def test_numbers_of_the_law_are_no_phone_numbers(figure: str) -> None:
     assert texts_left(paragraph(f"Se on {figure} tänään.")) == [f"Se on {figure} tänään."]
@@ -157,7 +172,10 @@ def test_a_line_whose_link_is_missing_goes() -> None:
 
 def test_the_lines_of_a_table_of_contents_go() -> None:
     left = texts_left(
-        heading("Sisällys", 2), paragraph("1 Johdanto ............ 3"), paragraph("2 Tavoitteet 5"), heading("1 Johdanto", 2),
+        heading("Sisällys", 2),
+        paragraph("1 Johdanto ............ 3"),
+        paragraph("2 Tavoitteet 5"),
+        heading("1 Johdanto", 2),
         paragraph(SENTENCE),
     )
 

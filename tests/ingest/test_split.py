@@ -136,9 +136,12 @@ def test_table_rows_are_items_under_the_row_of_column_names() -> None:
 
 
 def test_a_passage_keeps_its_id_when_another_section_changes() -> None:
-    before = passages_of(Section(("A",), "The first text stands here."), Section(("B",), "The second text stands here."))
+    before = passages_of(
+        Section(("A",), "The first text stands here."), Section(("B",), "The second text stands here.")
+    )
     after = passages_of(
-        Section(("A",), "Quite another text. With more sentences. " * 9), Section(("B",), "The second text stands here.")
+        Section(("A",), "Quite another text. With more sentences. " * 9),
+        Section(("B",), "The second text stands here."),
     )
 
     assert before[-1].id == after[-1].id
@@ -167,9 +170,7 @@ def test_a_passage_of_a_pdf_knows_its_own_page_not_only_that_of_its_section() ->
     pages = (Page(3, first.strip()), Page(4, second.strip()))
     document = a_document(section, media_type="application/pdf", pages=pages)
 
-    passages = split(
-        document, source=a_source(url="https://example.fi/a.pdf"), max_tokens=60, count_tokens=words
-    )
+    passages = split(document, source=a_source(url="https://example.fi/a.pdf"), max_tokens=60, count_tokens=words)
 
     assert [(passage.locator, passage.url) for passage in passages] == [
         ("p. 3, Aims", "https://example.fi/a.pdf#page=3"),
@@ -244,9 +245,7 @@ def test_statements_are_exact_ordered_parts_that_cover_the_passage(sections: lis
 @needs_seeds
 def test_no_passage_of_the_seeds_holds_page_furniture() -> None:
     for path in seed_files():
-        for passage in split(
-            read_document(path), source=a_source(id=path.stem), max_tokens=256, count_tokens=words
-        ):
+        for passage in split(read_document(path), source=a_source(id=path.stem), max_tokens=256, count_tokens=words):
             text = headed_text(passage.headings, passage.text)
             assert not any(phrase in text for phrase in ("Skip to Content", "Read more", "More information")), path
 

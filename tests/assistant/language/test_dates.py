@@ -22,7 +22,8 @@ TODAY = date(2026, 11, 22)
         ("ennen vuotta 2025", date(2024, 12, 31)),
         ("före 2025", date(2024, 12, 31)),
         ("before 1 January 2025", date(2024, 12, 31)),
-        ("this year, 2026", TODAY),
+        ("in 2026", TODAY),
+        ("vuoden 2025 lopussa", date(2025, 12, 31)),
         ("vuoden 2027 alusta", date(2027, 1, 1)),
     ],
 )
@@ -39,6 +40,9 @@ def test_a_date_in_words_or_figures_is_the_day_asked_for(text: str, day: date) -
         "two years",
         "31.2.2024",
         "in 2019 or in 2024",
+        "hyväksyttiin loppuvuodesta 2022",
+        "a slide deck from 2023",
+        "Pitikö se hyväksyä vielä vuonna 2024, ja onko tilanne nyt sama?",
     ],
 )
 def test_act_numbers_periods_and_impossible_dates_name_no_day(text: str) -> None:

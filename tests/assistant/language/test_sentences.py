@@ -91,7 +91,10 @@ def test_a_footnote_number_glued_to_the_full_stop_belongs_to_the_sentence_before
 
 
 def test_an_unknown_language_uses_the_abbreviations_of_all_three() -> None:
-    assert sentences("Kunta, esim. Kuopio, t.ex. Vasa. Toinen.", "und") == ["Kunta, esim. Kuopio, t.ex. Vasa.", "Toinen."]
+    assert sentences("Kunta, esim. Kuopio, t.ex. Vasa. Toinen.", "und") == [
+        "Kunta, esim. Kuopio, t.ex. Vasa.",
+        "Toinen.",
+    ]
 
 
 def test_a_long_run_of_full_stops_takes_no_quadratic_time() -> None:

@@ -41,7 +41,9 @@ def test_lists_are_items_and_tables_are_rows() -> None:
         "seuraavat asiat:\n\n- osaamisen arviointi\n  - kielitaito\n- ohjaus ja neuvonta"
     )
     assert "Ryhmä | Euroa\nAikuiset | 2300" in document.sections[2].text
-    assert document.sections[2].text.endswith("1. Kunta päättää vastuutahot ja aikataulun.\n2. Kunta varmistaa yhteistyön.")
+    assert document.sections[2].text.endswith(
+        "1. Kunta päättää vastuutahot ja aikataulun.\n2. Kunta varmistaa yhteistyön."
+    )
 
 
 @pytest.mark.parametrize("hidden", ["piilossa", "color", "Etusivu", "evästeitä", "Uutiset", "Yhteystiedot", "Siirry"])
@@ -50,8 +52,10 @@ def test_scripts_menus_banners_and_footers_are_left_out(hidden: str) -> None:
 
 
 def test_text_in_folded_details_is_kept() -> None:
-    page = f"<html><body><main><h1>Usein kysyttyä</h1><p>{SENTENCE}</p><details><summary>Kuka maksaa?</summary>" \
+    page = (
+        f"<html><body><main><h1>Usein kysyttyä</h1><p>{SENTENCE}</p><details><summary>Kuka maksaa?</summary>"
         f"<p>{SENTENCE.replace('laatii', 'maksaa')}</p></details></main></body></html>"
+    )
 
     assert "Kunta maksaa" in read(page.encode(), name="page.html").text
 

@@ -156,9 +156,7 @@ def test_forms_that_multiply_themselves_end_in_time() -> None:
     line = b"BT /F1 11 Tf 70 700 Td (Kunta vastaa suunnittelusta.) Tj ET\n"
     names = b"".join(b"/X%d %d 0 R" % (at, 5 + at) for at in range(8))
     entries = b"/Type/XObject/Subtype/Form/BBox[0 0 600 800]/Resources<</Font<</F1 3 0 R>>/XObject<<%s>>>>" % names
-    forms = [
-        stream_object(line if at == 7 else b"/X%d Do " % (at + 1) * 10, entries=entries) for at in range(8)
-    ]
+    forms = [stream_object(line if at == 7 else b"/X%d Do " % (at + 1) * 10, entries=entries) for at in range(8)]
     started = time.monotonic()
 
     with pytest.raises(SourceUnreadable, match=r"^bad\.pdf: found a PDF"):

@@ -9,7 +9,12 @@ from ingest.read.pdf_lines import Line, is_garbled
 
 @pytest.mark.parametrize(
     "text",
-    ["(cid:12)(cid:45)(cid:3)(cid:77)", "\ufffd\ufffd\ufffd\ufffd kunta", "\ue001\ue002\ue003\ue004\ue005", "k u n t a " * 20],
+    [
+        "(cid:12)(cid:45)(cid:3)(cid:77)",
+        "\ufffd\ufffd\ufffd\ufffd kunta",
+        "\ue001\ue002\ue003\ue004\ue005",
+        "k u n t a " * 20,
+    ],
 )
 def test_text_without_a_unicode_map_or_with_broken_gaps_is_garbled(text: str) -> None:
     assert is_garbled([Line(text)])

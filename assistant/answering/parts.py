@@ -1,0 +1,31 @@
+"""The parts of a question that asks several things."""
+
+from __future__ import annotations
+
+import re
+
+MOST_PARTS = 3
+_FEWEST_WORDS = 3
+
+_QUESTION = re.compile(r"[^?]+\?+")
+_SENTENCE_END = re.compile(r"(?<=[.!:;])\s+(?=[A-ZÅÄÖ0-9])")
+# "..., and do we still ...", "... ja onko ...", "... och måste ...": a new question after a conjunction.
+_NEXT = re.compile(
+    r",?\s+(?:ja|sekä|and|och|samt)\s+(?="
+    r"(?:\w+k[oö]\b|mitä|mikä|miten|milloin|kuka|kuinka|missä|miksi|"
+    r"(?:must|does?|do|is|are|has|have|can|may|should|what|which|who|when|how|why|in which|by when|to whom)\b|"
+    r"(?:måste|ska|skall|får|kan|är|har|vad|vilk\w+|vem|när|hur|varför|behöver|gäller|i vilk\w+)\b))",
+    re.I,
+)
+
+
+def parts_of(text: str) -> list[str]:
+    """The questions in `text`, at most MOST_PARTS, each with three words or more; the text itself if it is one.
+
+    What stands before a question without being one ("We are a small town.") is left to the whole text.
+    """
+    questions = [match.group() for match in _QUESTION.finditer(text)] or [text]
+    asked = [_SENTENCE_END.split(question.strip())[-1] for question in questions]
+    parts = [part.strip(" ,") for question in asked for part in _NEXT.split(question)]
+    long_enough = [part for part in parts if len(part.split()) >= _FEWEST_WORDS]
+    return long_enough[:MOST_PARTS] if len(long_enough) > 1 else [text]

@@ -1,0 +1,138 @@
+"""The records that belong to the one that answers: what completes it, its history, what differs, what comes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.answering.selection import Part
+from assistant.domain.knowledge import Force, Requirement
+from assistant.domain.passage import Passage, Tense
+from assistant.domain.query import Query, ScoredPassage
+from assistant.domain.source import SourceKind, Standing
+from assistant.knowledge.catalogue import Catalogue, NamedSense
+from assistant.knowledge.provision import act_of, covers, names_a_section
+from assistant.retrieval.standing import CURRENT, standing_of
+
+MOST_COMPANIONS = 5
+MOST_OF_A_SECTION = 8
+MOST_HISTORY = 2
+_COMPANION = 0.75
+"""A row on the lead's matter is told with it when it scores at least this share of it."""
+_HISTORY = 0.6
+"""History that nobody asked for is told when it scores at least this share of the lead."""
+
+Items = tuple[ScoredPassage, ...]
+
+
+@dataclass(frozen=True)
+class Related:
+    """Relations of the catalogue, as passages in the answer's language."""
+
+    catalogue: Catalogue
+    fetch: Callable[[str], Passage | None]
+    """The passage of a row in the answer's language."""
+    query: Query
+    senses: Sequence[NamedSense]
+    """Senses of terms whose names stand in the question."""
+
+    def part(self, lead: ScoredPassage, best: ScoredPassage, found: Items) -> Part:
+        """The part that `lead` answers; `best` is what was found first for it."""
+        row = self.row_of(lead)
+        if row is None:
+            return Part(lead=lead, companions=self._of_senses(lead))
+        mates = self.scored(self.catalogue.same_matter(row), found)
+        on_matter = tuple(item for item in mates if self.is_on(item, row))
+        return Part(
+            lead=lead,
+            companions=self._companions(lead, row, on_matter, found),
+            history=self._history(lead, row, best, on_matter),
+            remarks=tuple(item for item in on_matter if is_guidance(item) and is_past(item))[:1],
+            later=_best(item for item in on_matter if item.standing is Standing.NOT_YET_IN_FORCE)[:1],
+        )
+
+    def row_of(self, item: ScoredPassage) -> Requirement | None:
+        """The catalogue row that the passage restates."""
+        return self.catalogue.requirements.get(item.passage.row_id)
+
+    def is_on(self, item: ScoredPassage, row: Requirement) -> bool:
+        """Whether the record is on the row's main matter."""
+        own = self.row_of(item)
+        return own is not None and bool(set(row.matters[:1]) & set(own.matters))
+
+    def scored(self, rows: Iterable[Requirement], found: Items) -> Items:
+        """The rows as passages, with the score that they were found with, else 0."""
+        by_row = {item.passage.row_id: item for item in found}
+        items = (by_row.get(row.id) or self._unscored(row) for row in rows)
+        return tuple(item for item in items if item is not None)
+
+    def _unscored(self, row: Requirement) -> ScoredPassage | None:
+        passage = self.fetch(row.id)
+        return ScoredPassage(passage, 0.0, standing_of(passage, self.query.as_of)) if passage else None
+
+    def _companions(self, lead: ScoredPassage, row: Requirement, on_matter: Items, found: Items) -> Items:
+        """What completes the lead: rows that say so, and rows on its matter that were found nearly as well."""
+        if lead.standing not in CURRENT:
+            return ()
+        if section := self._section_asked_for(row):
+            return current(self.scored(section, found))[:MOST_OF_A_SECTION]
+        linked = self.scored(self.catalogue.completed_by(row) + self.catalogue.companions(row), found)
+        near = _best(i for i in on_matter if i.score >= _COMPANION * lead.score and not is_guidance(i))
+        unique = {item.passage.id: item for item in (*linked, *near)}
+        return current(tuple(unique.values()))[:MOST_COMPANIONS]
+
+    def _section_asked_for(self, row: Requirement) -> list[Requirement]:
+        """The other rules of the section that the question names, where the lead is one of them; else none."""
+        if row.force is Force.ABSENCE:
+            return []
+        for asked in self.query.provisions:
+            for key in row.provisions:
+                whole = f"{act_of(key)}{asked}" if asked.startswith(":") else asked
+                if names_a_section(whole) and covers(whole, key):
+                    rows = self.catalogue.of_provision(whole)
+                    return [other for other in rows if other.id != row.id and other.force is not Force.ABSENCE]
+        return []
+
+    def _of_senses(self, term: ScoredPassage) -> Items:
+        """The rules behind the senses of a term that the question names."""
+        senses = [named.sense for named in self.senses if named.term.id == term.passage.row_id]
+        row_ids = [row_id for sense in senses if sense.validity.covers(self.query.as_of) for row_id in sense.rows]
+        rows = [self.catalogue.requirements[row_id] for row_id in dict.fromkeys(row_ids)]
+        return current(self.scored(rows, ()))[:MOST_COMPANIONS]
+
+    def _history(self, lead: ScoredPassage, row: Requirement, best: ScoredPassage, on_matter: Items) -> Items:
+        """How the matter stood before. For old law that was asked for by name: how it stands now."""
+        if is_past(lead):
+            return _best(item for item in on_matter if item.standing in CURRENT and not is_guidance(item))[
+                :MOST_HISTORY
+            ]
+        past = [item for item in on_matter if self._tells_history_of(item, row)]
+        asked_for = row.force is Force.ABSENCE or best.passage.row_id != row.id
+        return _best(item for item in past if asked_for or item.score >= _HISTORY * lead.score)[:MOST_HISTORY]
+
+    def _tells_history_of(self, item: ScoredPassage, row: Requirement) -> bool:
+        """Whether the record is history of the row's matter; a wording that never applied, of its own Act only."""
+        own = self.row_of(item)
+        if own is None or not is_past(item) or is_guidance(item):
+            return False
+        return item.standing is Standing.REPEALED or own.act == row.act
+
+
+def current(items: Items) -> Items:
+    """Those that apply on the as-of date."""
+    return tuple(item for item in items if item.standing in CURRENT)
+
+
+def is_past(item: ScoredPassage) -> bool:
+    """Whether the record can be told as history only."""
+    told_as_past = any(statement.tense is Tense.PAST for statement in item.passage.statements)
+    return told_as_past and item.standing in {Standing.REPEALED, Standing.NEVER_IN_FORCE}
+
+
+def is_guidance(item: ScoredPassage) -> bool:
+    """Whether the record tells what a page recommends."""
+    return item.passage.kind in {SourceKind.GUIDANCE, SourceKind.CHECKLIST, SourceKind.FAQ, SourceKind.NEWS}
+
+
+def _best(items: Iterable[ScoredPassage]) -> Items:
+    return tuple(sorted(items, key=lambda item: -item.score))

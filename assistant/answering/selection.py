@@ -1,0 +1,39 @@
+"""What an answer is made of: its parts, each a record that answers and the records that belong to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.domain.query import ScoredPassage
+
+
+@dataclass(frozen=True)
+class Part:
+    """What answers one part of the question."""
+
+    lead: ScoredPassage
+    companions: tuple[ScoredPassage, ...] = ()
+    """Rows that complete the lead, told after it."""
+    history: tuple[ScoredPassage, ...] = ()
+    """How the matter stood before, or never stood; for a lead that is history itself, how it stands now."""
+    remarks: tuple[ScoredPassage, ...] = ()
+    """Guidance that disagrees with the law on the as-of date."""
+    later: tuple[ScoredPassage, ...] = ()
+    """Rows on the matter that begin to apply after the as-of date."""
+
+    @property
+    def told(self) -> tuple[ScoredPassage, ...]:
+        """What the sentences of the part tell, in order."""
+        return (self.lead, *self.companions, *self.history)
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The parts of an answer; empty when no record may be told."""
+
+    parts: tuple[Part, ...]
+
+    def cited(self) -> tuple[ScoredPassage, ...]:
+        """Every passage that the answer may cite, each once, in order of telling."""
+        items = (item for part in self.parts for item in (*part.told, *part.remarks, *part.later))
+        return tuple({item.passage.id: item for item in items}.values())
