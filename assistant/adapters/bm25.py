@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from assistant.errors import IndexMismatch, IndexMissing
 from assistant.language.analyse import term_weight
+from assistant.language.word_trie import WordNumbers
 
 if TYPE_CHECKING:
     from bm25s import BM25
@@ -19,15 +20,17 @@ if TYPE_CHECKING:
 K1 = 1.2
 B = 0.75
 _META = "lexical.json"
-_FORMAT = "1"
+_TERMS = "terms.marisa"
+_FORMAT = "2"
 
 
 class Bm25Index:
     """Rows ranked by BM25 (Lucene's variant). Rows keep the numbers of the order that they came in."""
 
-    def __init__(self, model: BM25 | None, rows: int) -> None:
-        """`model` is None where no row has any term."""
+    def __init__(self, model: BM25 | None, terms: WordNumbers, rows: int) -> None:
+        """`terms` numbers the columns of `model`, which is None where no row has any term."""
         self._model = model
+        self._terms = terms
         self._rows = rows
 
     @classmethod
@@ -40,42 +43,45 @@ class Bm25Index:
         weight: Callable[[str], float] = term_weight,
     ) -> Bm25Index:
         """An index in memory of `rows` of terms; a row may be empty. `weight` is how much a term counts."""
-        if not any(rows):
-            return cls(None, len(rows))
-        from bm25s import BM25
-
-        vocabulary: dict[str, int] = {}
-        numbers = [[vocabulary.setdefault(term, len(vocabulary)) for term in row] for row in rows]
-        model = BM25(k1=k1, b=b, method="lucene", backend="numpy", csc_backend="numpy")
+        terms = WordNumbers({term for row in rows for term in row})
+        if not len(terms):
+            return cls(None, terms, len(rows))
+        model = _new_model(k1, b)
+        vocabulary = dict(terms.items())
+        numbers = [[vocabulary[term] for term in row] for row in rows]
         model.index((numbers, vocabulary), create_empty_token=False, show_progress=False)
         _weigh(model, [weight(term) for term in vocabulary])
-        return cls(model, len(rows))
+        # The terms' own table stays; bm25s would write and read its copy as JSON, which takes seconds.
+        model.vocab_dict = {}
+        return cls(model, terms, len(rows))
 
     @classmethod
     def load(cls, directory: Path) -> Bm25Index:
-        """The index in `directory`, its scores memory-mapped.
+        """The index in `directory`, memory-mapped.
 
-        Raises IndexMissing where there is none, IndexMismatch where it is damaged.
+        Raises IndexMissing where there is none, IndexMismatch where it is damaged or of another format.
         """
         meta = _read_meta(directory)
         if meta["terms"] == 0:
-            return cls(None, meta["rows"])
-        from bm25s import BM25
-
+            return cls(None, WordNumbers(), meta["rows"])
+        terms = WordNumbers.open(directory / _TERMS)
+        model = _new_model(K1, B)
+        model.nonoccurrence_array = None
         try:
-            model = BM25.load(directory, mmap=True, load_corpus=False, show_progress=False)
-        except (OSError, ValueError, KeyError) as error:
+            model.load_scores(directory, num_docs=meta["rows"], mmap=True)
+        except (OSError, ValueError, EOFError) as error:
             raise IndexMismatch(f"{directory}: lexical index is damaged ({error}). Run: koto ingest") from error
-        return cls(model, meta["rows"])
+        if len(terms) != meta["terms"] or len(model.scores["indptr"]) != meta["terms"] + 1:
+            raise IndexMismatch(f"{directory}: lexical index is damaged (parts do not match). Run: koto ingest")
+        return cls(model, terms, meta["rows"])
 
     def save(self, directory: Path) -> None:
         """Writes the index into `directory`, which is made where it is missing."""
         directory.mkdir(parents=True, exist_ok=True)
-        terms = 0
         if self._model is not None:
             self._model.save(directory, show_progress=False)
-            terms = len(self._model.vocab_dict)
-        meta = {"format": _FORMAT, "rows": self._rows, "terms": terms}
+            self._terms.save(directory / _TERMS)
+        meta = {"format": _FORMAT, "rows": self._rows, "terms": len(self._terms)}
         (directory / _META).write_text(json.dumps(meta), encoding="utf-8")
 
     def __len__(self) -> int:
@@ -104,13 +110,18 @@ class Bm25Index:
         return [(int(rows[i]), float(found[i])) for i in order]
 
     def _scores(self, terms: Sequence[str]) -> NDArray[np.float32]:
-        if self._model is None:
-            return np.zeros(self._rows, dtype=np.float32)
-        numbers = self._model.get_tokens_ids(list(terms))
-        if not numbers:
+        numbers = [number for term in terms if (number := self._terms.get(term)) is not None]
+        if self._model is None or not numbers:
             return np.zeros(self._rows, dtype=np.float32)
         scores: NDArray[np.float32] = self._model.get_scores_from_ids(numbers)
         return scores
+
+
+def _new_model(k1: float, b: float) -> BM25:
+    # Imported here: it costs 0.4 s, and not every command searches.
+    from bm25s import BM25
+
+    return BM25(k1=k1, b=b, method="lucene", backend="numpy", csc_backend="numpy")
 
 
 def _weigh(model: BM25, weights: Sequence[float]) -> None:
@@ -122,8 +133,12 @@ def _weigh(model: BM25, weights: Sequence[float]) -> None:
 def _read_meta(directory: Path) -> dict[str, int]:
     try:
         meta = json.loads((directory / _META).read_text(encoding="utf-8"))
-        return {"rows": int(meta["rows"]), "terms": int(meta["terms"])}
+        found = str(meta["format"])
+        numbers = {"rows": int(meta["rows"]), "terms": int(meta["terms"])}
     except FileNotFoundError as error:
         raise IndexMissing(f"{directory}: no lexical index. Run: koto ingest") from error
     except (ValueError, KeyError, TypeError) as error:
         raise IndexMismatch(f"{directory / _META}: damaged ({error}). Run: koto ingest") from error
+    if found != _FORMAT:
+        raise IndexMismatch(f"{directory}: lexical index has format {found}, wanted {_FORMAT}. Run: koto ingest")
+    return numbers

@@ -12,7 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,15 +66,14 @@ class E5Onnx:
         """Vectors in the order of `texts`, shape (n, dimension), unit length."""
         ids = [self._ids(PASSAGE_PREFIX + text) for text in texts]
         vectors = np.empty((len(ids), self.dimension), dtype=np.float32)
-
-        if ids:
-            session = self._passage_session
-
-            def fill(batch: list[int]) -> None:
-                vectors[batch] = self._run(session, [ids[i] for i in batch])
-
-            with ThreadPoolExecutor(self._threads) as workers:
-                list(workers.map(fill, batches([len(sequence) for sequence in ids])))
+        groups = batches([len(sequence) for sequence in ids])
+        if not groups:
+            return vectors
+        run = partial(self._run, self._passage_session)
+        with ThreadPoolExecutor(self._threads) as workers:
+            found = workers.map(run, [[ids[place] for place in group] for group in groups])
+            for group, rows in zip(groups, found, strict=True):
+                vectors[group] = rows
         return vectors
 
     def count_tokens(self, text: str) -> int:
@@ -142,7 +141,8 @@ def derive(weights: E5Weights, cache_dir: Path, write: Callable[[E5Weights, Path
             shutil.rmtree(aside, ignore_errors=True)
     except OSError as error:
         raise ModelUnavailable(
-            f"{cache_dir}: the embedder's graphs (100 MB) cannot be written ({error}). Free space or set KOTO_MODELS."
+            f"{cache_dir}: the embedder's files (100 MB) cannot be written ({error}). "
+            "Free space, or set KOTO_MODELS to a directory that can be written."
         ) from error
     return target
 

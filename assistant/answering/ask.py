@@ -25,7 +25,7 @@ from assistant.domain.query import Evidence, Intent, Query, Question, ScoredPass
 from assistant.knowledge.catalogue import NamedSense
 from assistant.language.content import content_terms
 from assistant.language.detect import detect_language
-from assistant.retrieval.floor import is_in_scope
+from assistant.retrieval.floor import LEAST_CHANCE, SURE_CHANCE, is_in_scope
 from assistant.retrieval.retrieve import Retriever
 from assistant.retrieval.standing import standing_of
 from assistant.templates import texts_in
@@ -47,12 +47,15 @@ def ask(question: Question, retriever: Retriever, *, today: date) -> Answer:
         return refusal_for_intent(query, texts, versions, steps)
     with steps.timed("retrieve"):
         found = [retriever.retrieve(part, limit=EVIDENCE) for part in _parts(query)]
-    in_scope = [evidence for evidence in found if is_in_scope(evidence.scope)]
+    least_chance = LEAST_CHANCE if is_in_scope(found[0].scope) else SURE_CHANCE
+    in_scope = [evidence for evidence in found if is_in_scope(evidence.scope, least_chance=least_chance)]
     nearest = found[0].items
     if not in_scope:
         return refusal(AnswerStatus.OUT_OF_SCOPE, query, texts, versions, steps, nearest=nearest)
     if query.intent is Intent.PERSONAL_DECISION:
-        return refusal_for_intent(query, texts, versions, steps)
+        if is_in_scope(found[0].scope, least_chance=SURE_CHANCE):
+            return refusal_for_intent(query, texts, versions, steps)
+        return refusal(AnswerStatus.OUT_OF_SCOPE, query, texts, versions, steps, nearest=nearest)
     with steps.timed("extract"):
         senses = retriever.index.catalogue.senses_named(
             query.asked, query.language, retriever.analysers[query.language]

@@ -20,12 +20,13 @@ _NEXT = re.compile(
 
 
 def parts_of(text: str) -> list[str]:
-    """The questions in `text`, at most MOST_PARTS, each with three words or more; the text itself if it is one.
+    """The questions in `text`, at most MOST_PARTS, each with three words or more; the text itself where it has none.
 
-    What stands before a question without being one ("We are a small town.") is left to the whole text.
+    A question after sentences that are none ("The council meets in March.") is not divided: it needs them.
     """
-    questions = [match.group() for match in _QUESTION.finditer(text)] or [text]
-    asked = [_SENTENCE_END.split(question.strip())[-1] for question in questions]
-    parts = [part.strip(" ,") for question in asked for part in _NEXT.split(question)]
+    questions = [match.group().strip() for match in _QUESTION.finditer(text)] or [text]
+    if any(_SENTENCE_END.search(question) for question in questions):
+        return [text]
+    parts = [part.strip(" ,") for question in questions for part in _NEXT.split(question)]
     long_enough = [part for part in parts if len(part.split()) >= _FEWEST_WORDS]
     return long_enough[:MOST_PARTS] if len(long_enough) > 1 else [text]

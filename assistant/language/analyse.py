@@ -16,10 +16,12 @@ from assistant.language.references import take_references
 PART = "+"
 """Begins the term of a part of a compound; a simple word is its own only part."""
 GRAM = "#"
-"""Begins the term of a character gram."""
+"""Begins a term that is no word of its own: a character gram, or a pair of words."""
+PAIR = "##"
+"""Begins the term of two content words that follow each other."""
 GRAM_LENGTH = 4
 GRAM_WEIGHT = 0.5
-ANALYSER_VERSION = "1"
+ANALYSER_VERSION = "2"
 """Changes when the same text gives other terms; an index of another version is made anew."""
 
 _WORD = re.compile(r"[^\W_]+")
@@ -29,11 +31,13 @@ _FINNISH_CLITICS = (
     *("nsa", "nsä", "mme", "nne", "ni", "si"),
 )
 _LEAST_STEM = 3
+_SHORTEST_WITH_GRAMS = 4
+_BEGINNING, _END = "^", "$"
 
 
 def term_weight(term: str) -> float:
-    """How much a match of `term` counts in a lexical index: a gram counts less than a word."""
-    return GRAM_WEIGHT if term.startswith(GRAM) else 1.0
+    """How much a match of `term` counts in a lexical index: a character gram counts less than a word."""
+    return GRAM_WEIGHT if term.startswith(GRAM) and not term.startswith(PAIR) else 1.0
 
 
 class WordAnalyser:
@@ -41,7 +45,8 @@ class WordAnalyser:
 
     A word gives its base form, the base forms of its parts (its own where it has none)
     marked with `PART`, and its character grams marked with `GRAM`. So a compound that
-    matches whole counts more than one that shares a part. A stop word gives itself only.
+    matches whole counts more than one that shares a part. A stop word gives itself only;
+    two other words that follow each other, stop words between them aside, also give a `PAIR`.
     """
 
     def __init__(self, language: str, table: LemmaTable | None) -> None:
@@ -55,8 +60,15 @@ class WordAnalyser:
     def terms(self, text: str) -> list[str]:
         """Index terms of `text`, repeated as often as they stand there; references come first."""
         rest, terms = take_references(unicodedata.normalize("NFC", text).lower())
+        before = ""
         for word in _WORD.findall(rest):
-            terms.extend(self._word_terms(word))
+            own = self._word_terms(word)
+            terms.extend(own)
+            if word in self._stop_words:
+                continue
+            if before:
+                terms.append(f"{PAIR}{before} {own[0]}")
+            before = own[0]
         return terms
 
     def lemma(self, word: str) -> str:
@@ -115,6 +127,9 @@ def open_analysers(directory: Path) -> dict[str, WordAnalyser]:
 
 
 def _grams(word: str) -> Iterator[str]:
-    if len(word) > GRAM_LENGTH:
-        for start in range(len(word) - GRAM_LENGTH + 1):
-            yield GRAM + word[start : start + GRAM_LENGTH]
+    """Overlapping grams of the word between marks, so that its beginning and end differ from its middle."""
+    if len(word) < _SHORTEST_WITH_GRAMS:
+        return
+    marked = f"{_BEGINNING}{word}{_END}"
+    for start in range(len(marked) - GRAM_LENGTH + 1):
+        yield GRAM + marked[start : start + GRAM_LENGTH]

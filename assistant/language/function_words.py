@@ -36,7 +36,7 @@ _LISTS = {
         und der die das ist sind nicht ein eine einen einem einer eines den dem des mit für auf von zu zum zur im am an
         auch es er sie wir ihr ich du was wer wie wo wann warum welche welcher welches wird werden wurde kann können muss
         müssen soll sollen darf haben hat hatte sein bei nach aus über unter oder aber wenn dass noch nur so als bis durch
-        gegen ohne um vor kein keine ihre seine mein sich man gibt macht gemeinde gesetz sprechen bitte
+        gegen ohne um vor kein keine ihre seine mein sich man gibt macht gemeinde gesetz sprechen bitte plan
     """,
     "et": """
         ja on ei et see need ta nad kas kuidas mis mida mille milline millised millal kus kust kuhu miks kes kelle kui ning
@@ -48,23 +48,23 @@ _LISTS = {
         og er at det som en et den de for på af med til fra ikke har havde skal skulle kan kunne må bør får hvad hvem
         hvilken hvilket hvilke hvordan hvornår hvor hvorfor om eller men så også efter under over før mellem ved uden mod
         jeg du han hun vi i man mig dig os sig sin sit min din vores deres dette disse denne der her nu kun bliver blive
-        blev være været nogen noget laver ingen alle hver andre kommunen kommune lov loven ifølge betyder siger gælder indeholde
+        blev være været nogen noget laver ingen alle hver andre kommunen kommune lov loven ifølge betyder siger gælder indeholde plan
     """,
     "no": """
         og er at det som en et ei den de for på av med til fra ikke har hadde skal skulle kan kunne må bør får hva hvem
         hvilken hvilket hvilke hvordan når hvor hvorfor om eller men så også etter under over før mellom ved uten mot
         jeg du han hun vi dere man meg deg oss seg sin sitt min din vår deres dette disse denne der her nå bare blir bli
-        ble være vært noen noe lager ingen alle hver andre kommunen kommune lov loven ifølge betyr sier gjelder inneholde ikkje
+        ble være vært noen noe lager ingen alle hver andre kommunen kommune lov loven ifølge betyr sier gjelder inneholde ikkje plan
     """,
     "nl": """
         de het een en van is zijn niet dat die in op te met voor aan er maar om hij ze wij we je jij ik wat wie waar wanneer
         waarom hoe welke wordt worden werd kan kunnen moet moeten mag heeft hebben had bij naar uit over onder of ook als
-        dan nog geen deze dit door tegen zonder tussen gemeente wet volgens zeggen
+        dan nog geen deze dit door tegen zonder tussen gemeente wet volgens zeggen plan
     """,
     "fr": """
         le la les de des du un une et est sont que qui quoi dans pour pas sur avec ne ce cette ces il elle nous vous ils je
         tu au aux par plus ou où mais comment quand pourquoi quel quelle quels quelles doit doivent peut être avoir a ont son
-        sa ses leur leurs selon loi commune municipalité entre sans sous
+        sa ses leur leurs selon loi commune municipalité entre sans sous plan
     """,
     "es": """
         el la los las de del un una y es son que quien qué en para no por con se su sus lo como cómo cuándo cuál cuáles dónde
@@ -87,7 +87,7 @@ _TELLTALES = {
     "sv": """
         kommunen kommun kommuner kommunens kommunerna lag lagen lagens lagar svenska finska engelska
         paragraf moment momentet integration gäller betyder innehåller innehålla ge skriv berätta säger
-        heter plan
+        heter
     """,
     "en": """
         municipality municipalities municipal law act section programme plan integration according english

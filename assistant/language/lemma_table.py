@@ -9,9 +9,8 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-import marisa_trie
-
 from assistant.errors import IndexMismatch, IndexMissing
+from assistant.language.word_trie import WordMap
 
 LANGUAGES = ("fi", "sv", "en")
 """Languages that a set-up builds a table for."""
@@ -23,15 +22,15 @@ _POINTER = "lemmas.json"
 class LemmaTable:
     """Base forms of one language's word forms; an open table costs no memory of its own."""
 
-    def __init__(self, trie: marisa_trie.BytesTrie, version: str = "") -> None:
-        """`trie` maps a lower-case form to its base form; `version` names what it was built from."""
-        self._trie = trie
+    def __init__(self, lemmas: WordMap, version: str = "") -> None:
+        """`lemmas` maps a lower-case form to its base form; `version` names what it was built from."""
+        self._lemmas = lemmas
         self.version = version
 
     @classmethod
     def of(cls, lemmas: Mapping[str, str]) -> LemmaTable:
         """A table in memory, for a handful of words."""
-        return cls(_trie(lemmas.items()), version="in memory")
+        return cls(WordMap(lemmas.items()), version="in memory")
 
     @classmethod
     def open(cls, directory: Path, language: str) -> LemmaTable:
@@ -45,24 +44,15 @@ class LemmaTable:
         file = directory / pointer["tables"] / f"{language}.marisa"
         if not file.is_file():
             raise IndexMissing(f"{file}: no table of base forms for {language!r}. Run: koto ingest")
-        try:
-            trie = marisa_trie.BytesTrie().mmap(str(file))
-        except RuntimeError as error:
-            raise IndexMismatch(f"{file}: damaged ({error}). Remove it and run: koto ingest") from error
-        return cls(trie, version=pointer["version"])
+        return cls(WordMap.open(file), version=pointer["version"])
 
     def lemma(self, form: str) -> str | None:
         """The base form of `form` (lower case), or None for a word that the table lacks."""
-        found = self._trie.get(form)
-        return found[0].decode() if found else None
+        return self._lemmas.get(form)
 
     def __contains__(self, form: str) -> bool:
         """Whether the table knows `form`."""
-        return form in self._trie
-
-    def beginnings(self, word: str) -> list[str]:
-        """Known forms with which `word` begins, shortest first."""
-        return sorted(set(self._trie.prefixes(word)), key=len)
+        return form in self._lemmas
 
 
 def build_lemma_table(directory: Path, languages: Sequence[str] = LANGUAGES) -> str:
@@ -80,7 +70,7 @@ def build_lemma_table(directory: Path, languages: Sequence[str] = LANGUAGES) -> 
     building = Path(tempfile.mkdtemp(prefix="lemmas-", suffix=".part", dir=directory))
     try:
         for language in languages:
-            _trie(_forms(language)).save(str(building / f"{language}.marisa"))
+            WordMap(_forms(language)).save(building / f"{language}.marisa")
         if target.exists():
             shutil.rmtree(target)
         os.replace(building, target)
@@ -109,10 +99,6 @@ def _forms(language: str) -> Iterable[tuple[str, str]]:
         else:
             lemmas.setdefault(lowered, lemma.lower())
     return lemmas.items()
-
-
-def _trie(lemmas: Iterable[tuple[str, str]]) -> marisa_trie.BytesTrie:
-    return marisa_trie.BytesTrie((form, lemma.encode()) for form, lemma in lemmas)
 
 
 def _is_whole(tables: Path, languages: Sequence[str]) -> bool:

@@ -9,6 +9,7 @@ _INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x20
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
 _BREAKS = {0x0B: "\n", 0x0C: "\n\n", 0x85: "\n", 0x2028: "\n", 0x2029: "\n\n"}
 _TABLE = {**_INVISIBLE, **_LIGATURES, **_BREAKS}
+_LIGATURE = re.compile("[\ufb00-\ufb04]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _SPACES = re.compile(r"[^\S\n]")
 
@@ -18,6 +19,8 @@ def clean_text(text: str) -> str:
 
     Tabs become single spaces; nothing else changes, lines keep their indentation.
     """
+    if text.isprintable() and not _LIGATURE.search(text) and unicodedata.is_normalized("NFC", text):
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_TABLE)
     return unicodedata.normalize("NFC", _SPACES.sub(" ", _CONTROL.sub("", text)))
 

@@ -32,6 +32,8 @@ LEAST_MAIN_SHARE = 0.35
 _WORD = re.compile(r"\w+")
 _ENDS = (".", ":", ";", "?", "!")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+# The parser takes quadratic time for the attributes of one tag; no attribute of so long a tag is needed.
+_LONG_TAG = re.compile(r"<([A-Za-z][\w:-]{0,40})[^<>]{20000,}>")
 _MAIN = "//main | //*[@role='main'] | //*[@id='main-content']"
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
@@ -42,7 +44,7 @@ def read(data: bytes, *, name: str) -> Document:
     Raises SourceUnreadable where the bytes are no text or hold no running text.
     """
     decoded = decode(data, name=name)
-    markup = _DECLARATION.sub("", decoded.text.replace("\x00", ""))
+    markup = _LONG_TAG.sub(r"<\1>", _DECLARATION.sub("", decoded.text.replace("\x00", "")))
     tree = _tree(markup, name)
     return finish(
         main_blocks(tree, markup),

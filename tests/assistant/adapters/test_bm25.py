@@ -85,7 +85,7 @@ def test_a_directory_without_an_index_says_what_to_run(tmp_path: Path) -> None:
         Bm25Index.load(tmp_path)
 
 
-@pytest.mark.parametrize("damaged", ["lexical.json", "vocab.index.json", "indices.csc.index.npy"])
+@pytest.mark.parametrize("damaged", ["lexical.json", "terms.marisa", "indices.csc.index.npy"])
 def test_a_damaged_index_is_a_mismatch(damaged: str, tmp_path: Path) -> None:
     Bm25Index.build(ROWS).save(tmp_path)
     (tmp_path / damaged).write_bytes(b"{")

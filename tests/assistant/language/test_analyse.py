@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import IndexMissing
-from assistant.language.analyse import GRAM, PART, WordAnalyser, open_analyser, open_analysers, term_weight
+from assistant.language.analyse import GRAM, PAIR, PART, WordAnalyser, open_analyser, open_analysers, term_weight
 from assistant.language.lemma_table import LemmaTable
 
 TABLE = LemmaTable.of(
@@ -56,14 +56,20 @@ def test_a_clitic_does_not_hide_a_compound() -> None:
     assert FINNISH.lemma("kotoutumissuunnitelmassakin") == "kotoutumissuunnitelma"
 
 
-def test_a_word_longer_than_four_letters_gives_its_grams() -> None:
-    terms = FINNISH.terms("kunnan")
+def test_a_word_of_four_letters_or_more_gives_its_grams_between_marks() -> None:
+    terms = FINNISH.terms("laki")
 
-    assert [term for term in terms if term.startswith(GRAM)] == ["#kunn", "#unna", "#nnan"]
+    assert [term for term in terms if term.startswith(GRAM)] == ["#^lak", "#laki", "#aki$"]
 
 
 def test_a_stop_word_gives_itself_only() -> None:
     assert FINNISH.terms("mitä") == ["mitä"]
+
+
+def test_two_content_words_in_a_row_are_a_pair_whatever_stands_between_them() -> None:
+    pairs = [[term for term in FINNISH.terms(text) if term.startswith(PAIR)] for text in ("kunnan xy", "kunta ja xy")]
+
+    assert pairs == [["##kunta xy"]] * 2
 
 
 def test_an_unknown_word_stays_as_it_is() -> None:
@@ -90,11 +96,13 @@ def test_decomposed_letters_are_the_same_letters() -> None:
 
 
 def test_a_gram_counts_half_a_word() -> None:
-    assert (term_weight("kunta"), term_weight("+kunta"), term_weight("#kunt")) == (1.0, 1.0, 0.5)
+    weights = [term_weight(term) for term in ("kunta", "+kunta", "##kunta laki", "#kunt")]
+
+    assert weights == [1.0, 1.0, 1.0, 0.5]
 
 
 def test_a_language_without_a_table_gets_words_and_grams(tmp_path: Path) -> None:
-    assert open_analyser(tmp_path, "de").terms("Plan") == ["plan", "+plan"]
+    assert open_analyser(tmp_path, "de").terms("Plan") == ["plan", "+plan", "#^pla", "#plan", "#lan$"]
 
 
 def test_tables_that_were_never_built_say_what_to_run(tmp_path: Path) -> None:
