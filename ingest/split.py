@@ -136,8 +136,10 @@ def _says_something(text: str, draft: Draft) -> bool:
     told = text[draft.start : draft.end]
     quotes = [told[statement.start : statement.end] for statement in draft.statements]
     words = len(re.findall(r"[^\W\d_]{2,}", told))
-    if is_part or words >= FEWEST_WORDS_LOOSE or any(
-        statement.role is not StatementRole.SENTENCE for statement in draft.statements
+    if (
+        is_part
+        or words >= FEWEST_WORDS_LOOSE
+        or any(statement.role is not StatementRole.SENTENCE for statement in draft.statements)
     ):
         return True
     if _CAPTION.match(told) and not _is_ended(quotes[-1]):

@@ -32,6 +32,9 @@ _BEFORE_NUMBER: dict[str, frozenset[str]] = {
     ),
 }
 
+# Words of one letter that end sentences ("kommunen du bor i."); other letters are initials or list marks.
+_SHORT_WORDS = {"fi": frozenset[str](), "sv": frozenset("iå"), "en": frozenset("I")}
+
 # After "U.S." and the like, which of the two it is only the next word tells.
 _STARTERS = frozenset(
     "the a an in on at it this that these those he she they we you i if when there for as but and however "
@@ -65,6 +68,7 @@ class _Rules:
         known = [language] if language in _OPEN else list(_OPEN)
         self.open = frozenset[str]().union(*(_OPEN[name] for name in known))
         self.before_number = frozenset[str]().union(*(_BEFORE_NUMBER[name] for name in known))
+        self.short_words = frozenset[str]().union(*(_SHORT_WORDS[name] for name in known))
         self.english = "en" in known
 
 
@@ -117,7 +121,7 @@ def _full_stop_ends(token: str, upcoming: str, *, is_first: bool, rules: _Rules)
     if word.isdigit():
         return _number_ends(word, upcoming, is_first=is_first, rules=rules)
     if len(word) == 1 and word.isalpha():
-        return rules.english and token == "I" and not is_first
+        return token in rules.short_words and not is_first
     if _CAPITALS_WITH_STOPS.match(token):
         return _first_word(upcoming) in _STARTERS
     return _DATE.search(word) is not None or not (number_follows and word[-1:].isdigit() and "." in word)

@@ -9,12 +9,12 @@ from typing import Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
 
-DEPTH = 60
+DEPTH = 100
 """Hits to take from each searcher; more or fewer (20 to 200) change little."""
 WORDS = "words"
 VECTORS = "vectors"
-WORDS_WEIGHT = 0.5
-VECTORS_WEIGHT = 0.5
+WORDS_WEIGHT = 0.55
+VECTORS_WEIGHT = 0.45
 
 
 @dataclass(frozen=True)

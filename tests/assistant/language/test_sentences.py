@@ -50,6 +50,7 @@ def sentences(text: str, language: str) -> list[str]:
         ("sv", ["Se 3 kap. 12 § i lagen.", "Den ändrades 2024."]),
         ("sv", ["Avtalet gäller fr.o.m. Januari.", "Det kan sägas upp."]),
         ("sv", ["Vad ska planen innehålla?", "Mål, åtgärder osv.", "Inget mer."]),
+        ("sv", ["Kontakta kommunen du bor i.", "Den ger råd."]),
         # English
         ("en", ["The municipality offers courses, e.g. Finnish.", "They are free."]),
         ("en", ["Section 45(1) applies, i.e. Planning.", "It is new."]),

@@ -1,0 +1,39 @@
+"""The frozen exam as a gate: what may never happen, and a floor for what may."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.assistant import Assistant
+from evals.exam import Result, run_exam, summary
+from evals.sample import DATASETS, load_samples
+
+LEAST_RIGHT = 0.85
+"""Below the measured share, so that one sample more or less does not stop work; the README has the figure."""
+
+
+@pytest.fixture(scope="module")
+def results(assistant: Assistant) -> list[Result]:
+    return run_exam(load_samples(DATASETS / "exam.jsonl"), assistant)
+
+
+def test_no_repealed_or_never_applied_rule_is_told_as_current(results: list[Result]) -> None:
+    wrong = [r.scored.sample.id for r in results if r.scores["nothing_repealed_as_current"] != 1.0]
+
+    assert wrong == []
+
+
+def test_every_quote_is_exact(results: list[Result]) -> None:
+    assert {result.scores["quotes_exact"] for result in results} <= {1.0, None}
+
+
+def test_every_answer_is_in_the_language_of_its_question(results: list[Result]) -> None:
+    wrong = [result.scored.sample.id for result in results if result.scores["language"] != 1.0]
+
+    assert wrong == []
+
+
+def test_the_share_of_right_answers_does_not_fall(results: list[Result]) -> None:
+    figures = summary(results)["all"]
+
+    assert figures["right"] >= LEAST_RIGHT, figures
