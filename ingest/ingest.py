@@ -16,6 +16,7 @@ from pathlib import Path
 from assistant.adapters.sqlite_store import FORMAT, SqliteStore
 from assistant.errors import IndexMismatch, SourceUnreadable
 from assistant.knowledge.corpus import Corpus, load_corpus
+from assistant.language.analyse import ANALYSER_VERSION
 from assistant.protocols import Analyser, Embedder
 from assistant.retrieval.build_format import SPLITTER, STORE
 from assistant.settings import Settings
@@ -129,7 +130,7 @@ def _build(
 
 def _digest(corpus: Path, originals: Originals, embedder: str) -> str:
     """What the index depends on: the corpus files, the originals, and how both are cut and embedded."""
-    state = hashlib.sha256(f"{FORMAT}\0{SPLITTER}\0{embedder}".encode())
+    state = hashlib.sha256(f"{FORMAT}\0{SPLITTER}\0{ANALYSER_VERSION}\0{embedder}".encode())
     for file in sorted(corpus.rglob("*.yaml")):
         state.update(file.relative_to(corpus).as_posix().encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
     for original in originals.all():

@@ -90,7 +90,7 @@ class Bm25Index:
 
     def knows(self, term: str) -> bool:
         """Whether any row has `term`."""
-        return self._model is not None and term in self._model.vocab_dict
+        return self._terms.get(term) is not None
 
     def search(self, terms: Sequence[str], limit: int) -> list[tuple[int, float]]:
         """(row number, score) of the best rows, best first; rows that share no term are left out.

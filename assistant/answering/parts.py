@@ -6,6 +6,7 @@ import re
 
 MOST_PARTS = 3
 _FEWEST_WORDS = 3
+_ENOUGH_WORDS = 6
 
 _QUESTION = re.compile(r"[^?]+\?+")
 _SENTENCE_END = re.compile(r"(?<=[.!:;])\s+(?=[A-ZÅÄÖ0-9])")
@@ -22,11 +23,14 @@ _NEXT = re.compile(
 def parts_of(text: str) -> list[str]:
     """The questions in `text`, at most MOST_PARTS, each with three words or more; the text itself where it has none.
 
-    A question after sentences that are none ("The council meets in March.") is not divided: it needs them.
+    After sentences that ask nothing ("The council meets in March.") only long questions are divided:
+    short ones need what stands before them.
     """
     questions = [match.group().strip() for match in _QUESTION.finditer(text)] or [text]
-    if any(_SENTENCE_END.search(question) for question in questions):
-        return [text]
-    parts = [part.strip(" ,") for question in questions for part in _NEXT.split(question)]
+    after_others = any(_SENTENCE_END.search(question) for question in questions)
+    asked = [_SENTENCE_END.split(question)[-1] for question in questions]
+    parts = [part.strip(" ,") for question in asked for part in _NEXT.split(question)]
     long_enough = [part for part in parts if len(part.split()) >= _FEWEST_WORDS]
+    if after_others and any(len(part.split()) < _ENOUGH_WORDS for part in long_enough):
+        return [text]
     return long_enough[:MOST_PARTS] if len(long_enough) > 1 else [text]

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 _OPEN: dict[str, frozenset[str]] = {
     "fi": frozenset(
         "esim mm ns nk ks vrt ts eli em ao ko nro n:o puh toim prof tri dos engl ruots lat "
-        "tark vast lyh varat ent ed mukl huom t.s m.m.k st ks.myös sähk synt arv n".split()
+        "tark vast lyh ent ed mukl huom t.s sähk synt arv".split()
     ),
     "sv": frozenset(
         "t.ex ex bl.a bl s.k sk d.v.s dvs f.d f.n fr.o.m fr t.o.m p.g.a pga m.a.o m.h.t m.t.p m.b.a ev ang "
-        "ca c:a jfr resp t.f tf tfn tel enl inkl exkl prof dr doc hr st sid forts avs dir i.o.m e.o s.a.s "
-        "d.ä d.y fil jur med.lic u.p.a obs".split()
+        "ca c:a jfr resp t.f tf tfn tel enl inkl exkl prof dr doc hr sid forts avs dir i.o.m e.o s.a.s "
+        "d.ä d.y med.lic u.p.a obs".split()
     ),
     "en": frozenset(
         "e.g eg i.e ie cf viz vs mr mrs ms dr prof st hon rev gen sen rep gov lt col sgt approx esp incl "

@@ -50,6 +50,17 @@ def page_lines(document: pdfium.PdfDocument, number: int) -> list[Line]:
         page.close()
 
 
+def has_sound_page(document: pdfium.PdfDocument) -> bool:
+    """Whether any of the first ten pages can be loaded."""
+    for number in range(min(10, len(document))):
+        try:
+            document[number].close()
+        except pdfium.PdfiumError:
+            continue
+        return True
+    return False
+
+
 def outline(document: pdfium.PdfDocument) -> list[tuple[str, int, int]]:
     """(title, page from 1, depth from 0) of the outline's entries; a loop in it ends at a fixed number."""
     entries: list[tuple[str, int, int]] = []

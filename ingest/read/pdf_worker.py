@@ -54,6 +54,8 @@ def read(data: bytes) -> dict[str, Any]:
     pages, second = _second_opinion(first, document)
     if any(len(lines) > MOST_LINES_ON_PAGE for lines in pages) or _characters(pages) > MOST_CHARACTERS:
         return {"error": "text"}
+    if not any(pages) and not pdf_pdfium.has_sound_page(document):
+        return {"error": "broken"}
     return _answer(pages, pdf_pdfium.outline(document), second)
 
 
