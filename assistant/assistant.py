@@ -53,6 +53,7 @@ class Assistant:
         steps = Steps()
         query = understand(question, today=self._today(), detect=detect_language)
         evidence = retriever.retrieve(query, limit=limit) if query.asked else None
+        steps.add(evidence.timings_ms if evidence else {})
         return {
             "query": query.text,
             "language": query.language,

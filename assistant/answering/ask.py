@@ -47,6 +47,8 @@ def ask(question: Question, retriever: Retriever, *, today: date) -> Answer:
         return refusal_for_intent(query, texts, versions, steps)
     with steps.timed("retrieve"):
         found = [retriever.retrieve(part, limit=EVIDENCE) for part in _parts(query)]
+    for evidence in found:
+        steps.add(evidence.timings_ms)
     least_chance = LEAST_CHANCE if is_in_scope(found[0].scope) else SURE_CHANCE
     in_scope = [evidence for evidence in found if is_in_scope(evidence.scope, least_chance=least_chance)]
     nearest = found[0].items

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 
@@ -21,6 +21,11 @@ class Steps:
         before = time.perf_counter()
         yield
         self._times[step] = self._times.get(step, 0.0) + (time.perf_counter() - before) * 1000
+
+    def add(self, times_ms: Mapping[str, float]) -> None:
+        """Count times that were taken elsewhere, as steps of their own."""
+        for step, ms in times_ms.items():
+            self._times[step] = self._times.get(step, 0.0) + ms
 
     def finished(self) -> dict[str, float]:
         """Milliseconds by step, and in total."""
