@@ -127,9 +127,7 @@ def view_answer(answer: Answer, texts: Texts, checked_to: Mapping[str, date | No
         blocks=_blocks(lines),
         caveats=tuple(_line(caveat, answer, places, texts) for caveat in answer.caveats),
         places=tuple(places[n] for n in sorted(places)),
-        nearest=tuple(
-            _near(hit, texts, answer.as_of, checked_to.get(hit.passage.source_id)) for hit in answer.nearest
-        ),
+        nearest=tuple(_near(hit, texts, answer.as_of, checked_to.get(hit.passage.source_id)) for hit in answer.nearest),
         made_by=_made_by(answer, texts),
     )
 

@@ -87,9 +87,7 @@ def _add_sources(app: FastAPI, answerer: Answerer) -> None:
         """What is known of a source, and every passage of it with its exact text."""
         found = answerer.source(source_id)
         if found is None:
-            raise HTTPException(
-                404, "There is no source with this id. Ids stand in the sources of an answer."
-            )
+            raise HTTPException(404, "There is no source with this id. Ids stand in the sources of an answer.")
         return JSONResponse(source_to_json(found, answerer.passages_of(source_id)))
 
 

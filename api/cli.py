@@ -101,9 +101,7 @@ def _say(line: str) -> None:
 def _usage() -> str:
     rows = [f"  {name:<8} {SUMMARIES[name]}" for name in COMMANDS]
     head = "usage: koto COMMAND [ARGUMENT ...]"
-    return "\n".join(
-        [head, "", *rows, "", "koto COMMAND --help tells more. koto --version tells the version."]
-    )
+    return "\n".join([head, "", *rows, "", "koto COMMAND --help tells more. koto --version tells the version."])
 
 
 def _version() -> str:

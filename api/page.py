@@ -73,9 +73,7 @@ def page_routes(answerer: Answerer) -> APIRouter:
     return router
 
 
-def _answer_page(
-    texts: Texts, form: Form, answer: Answer, checked_to: Mapping[str, date | None]
-) -> HTMLResponse:
+def _answer_page(texts: Texts, form: Form, answer: Answer, checked_to: Mapping[str, date | None]) -> HTMLResponse:
     # The labels around an answer are part of it: they speak the answer's language, not the page's.
     answer_texts = texts_in(answer.language if answer.language in LANGUAGES else texts.language)
     view = view_answer(answer, answer_texts, checked_to)

@@ -46,9 +46,7 @@ def _section(heading: str, lines: Iterable[str]) -> str:
 
 def _place(place: Place) -> str:
     head = f"[{place.n}] " + " · ".join((place.title, place.locator, *place.facts))
-    return _lines(
-        head, *(f"    ”{quote.text}”" for quote in place.quotes), place.link and f"    {place.link}"
-    )
+    return _lines(head, *(f"    ”{quote.text}”" for quote in place.quotes), place.link and f"    {place.link}")
 
 
 def _lines(*lines: str) -> str:

@@ -59,9 +59,7 @@ class AskBody(_Request):
     question: QuestionText = Field(description="In Finnish, Swedish or English. No personal data.")
     language: Language | None = Field(None, description="Of the answer; without it, the question's own.")
     as_of: Day | None = Field(None, description="The day for which the law is asked; without it, today.")
-    history: list[TurnBody] = Field(
-        default_factory=list, max_length=MAX_HISTORY_TURNS, description="Oldest first."
-    )
+    history: list[TurnBody] = Field(default_factory=list, max_length=MAX_HISTORY_TURNS, description="Oldest first.")
 
     def to_question(self) -> Question:
         """The question as the assistant takes it."""

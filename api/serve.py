@@ -30,9 +30,7 @@ def main(argv: list[str]) -> int:
     """Exit status of `koto serve`. Raises KotoError for a taken port or an assistant that cannot work."""
     parser = argparse.ArgumentParser(prog="koto serve", description="The HTTP service and its page.")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
-    parser.add_argument(
-        "--port", type=_port, default=8000, help="port, 0 for a free one (default: %(default)s)"
-    )
+    parser.add_argument("--port", type=_port, default=8000, help="port, 0 for a free one (default: %(default)s)")
     parser.add_argument("--index", type=Path, metavar="DIR", help="index to answer from")
     arguments = parser.parse_args(argv)
     serve(lambda: _load(arguments.index), host=arguments.host, port=arguments.port)

@@ -23,6 +23,10 @@ class Embedder(Protocol):
         """One vector, shape (dimension,), unit length."""
         ...
 
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of many questions in the order of `texts`, shape (n, dimension), unit length."""
+        ...
+
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors in the order of `texts`, shape (n, dimension), unit length."""
         ...

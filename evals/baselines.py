@@ -86,11 +86,11 @@ class LangChain:
         documents = [Document(passage.text, metadata={"id": passage.id}) for passage in set_.passages]
         chunks = splitter.split_documents(documents)
         self._store = Chroma(
-            collection_name=f"set-{abs(hash(set_.name))}",
+            collection_name="langchain-baseline",
             embedding_function=_embeddings(embedder, embed),
             collection_metadata={"hnsw:space": "cosine"},
         )
-        # Chroma may hold a collection of this name from an earlier run of the process.
+        # Chroma keeps one store in memory a process: it may hold the set before.
         self._store.reset_collection()
         for start in range(0, len(chunks), _CHROMA_BATCH):
             self._store.add_documents(chunks[start : start + _CHROMA_BATCH])

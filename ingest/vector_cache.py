@@ -38,11 +38,7 @@ class VectorCache:
 
     def queries(self, texts: Sequence[str], embedder: Embedder, progress: Progress | None = None) -> Vectors:
         """Vectors of `texts` as questions, shape (n, dimension), in their order."""
-
-        def embed(batch: Sequence[str]) -> Vectors:
-            return np.stack([embedder.embed_query(text) for text in batch])
-
-        return self._vectors("q", texts, embedder, embed, progress)
+        return self._vectors("q", texts, embedder, embedder.embed_queries, progress)
 
     def close(self) -> None:
         """Let go of the file."""

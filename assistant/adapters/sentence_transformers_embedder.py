@@ -55,9 +55,15 @@ class SentenceTransformersEmbedder:
 
     def embed_query(self, text: str) -> Vectors:
         """One vector, shape (dimension,), unit length."""
-        vectors: Vectors = self._model.encode_query([text], prompt=self._query_prompt, **_ENCODING)
-        vector: Vectors = vectors[0]
+        vector: Vectors = self.embed_queries([text])[0]
         return vector
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of questions in the order of `texts`, shape (n, dimension), unit length."""
+        if not texts:
+            return np.empty((0, self.dimension), dtype=np.float32)
+        vectors: Vectors = self._model.encode_query(list(texts), prompt=self._query_prompt, **_ENCODING)
+        return vectors
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         """Vectors in the order of `texts`, shape (n, dimension), unit length."""

@@ -65,15 +65,7 @@ def _part(part: Part, labels: dict[str, int], texts: Texts, query: Query) -> Ite
 
 
 def _claim(item: ScoredPassage, statement: Statement, label: int) -> Claim:
-    quotes = [Quote(label, statement.start, statement.end)]
-    if statement.role is StatementRole.ITEM and (lead_in := _lead_in(item, statement)):
-        quotes.append(Quote(label, lead_in.start, lead_in.end))
-    return Claim(item.passage.quote(statement), tuple(quotes))
-
-
-def _lead_in(item: ScoredPassage, statement: Statement) -> Statement | None:
-    before = [s for s in item.passage.statements if s.role is StatementRole.LEAD_IN and s.end <= statement.start]
-    return before[-1] if before else None
+    return Claim(item.passage.quote(statement), (Quote(label, statement.start, statement.end),))
 
 
 def _without_repetition(draft: list[Claim | Framing]) -> Draft:

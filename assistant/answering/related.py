@@ -77,9 +77,16 @@ class Related:
         if section := self._section_asked_for(row):
             return current(self.scored(section, found))[:MOST_OF_A_SECTION]
         linked = self.scored(self.catalogue.completed_by(row) + self.catalogue.companions(row), found)
-        near = _best(i for i in on_matter if i.score >= _COMPANION * lead.score and not is_guidance(i))
+        near = _best(item for item in on_matter if self._is_near(item, lead, row))
         unique = {item.passage.id: item for item in (*linked, *near)}
         return current(tuple(unique.values()))[:MOST_COMPANIONS]
+
+    def _is_near(self, item: ScoredPassage, lead: ScoredPassage, row: Requirement) -> bool:
+        """Whether a row on the lead's matter was found nearly as well; an absence only beside another one."""
+        own = self.row_of(item)
+        if own is None or is_guidance(item) or (own.force is Force.ABSENCE and row.force is not Force.ABSENCE):
+            return False
+        return item.score >= _COMPANION * lead.score
 
     def _section_asked_for(self, row: Requirement) -> list[Requirement]:
         """The other rules of the section that the question names, where the lead is one of them; else none."""

@@ -7,12 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.errors import SettingsError
+from assistant.errors import CorpusError, SettingsError
 from assistant.language.analyse import WordAnalyser
 from assistant.language.lemma_table import LemmaTable
 from assistant.protocols import Vectors
+from assistant.settings import Settings
 from evals.beir_report import as_document, as_table
-from evals.cli_beir import chosen_systems, run
+from evals.cli_beir import chosen_systems, run, run_command
 from evals.search_comparison import SYSTEMS, SetResult
 from tests.evals.test_beir import lines, write_set
 
@@ -141,3 +142,34 @@ def test_without_a_choice_every_system_runs() -> None:
 def test_an_unknown_system_is_one_clear_line() -> None:
     with pytest.raises(SettingsError, match="'lucene'; known: koto, bm25, dense, langchain"):
         chosen_systems("koto,lucene")
+
+
+def test_the_command_prints_one_json_document_and_nothing_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = Settings(store=tmp_path / "store", models=tmp_path / "models")
+
+    status = run_command(settings, animal_set(tmp_path / "animals"), systems="bm25", as_json=True)
+
+    assert status == 0
+    assert json.loads(capsys.readouterr().out)["set"] == "animals"
+
+
+def test_a_broken_set_is_reported_before_anything_is_built(tmp_path: Path) -> None:
+    home = animal_set(tmp_path / "animals", qrels="q1\tp1\n")
+    settings = Settings(store=tmp_path / "store", models=tmp_path / "models")
+
+    with pytest.raises(CorpusError, match="line 1"):
+        run_command(settings, home, systems="", as_json=True)
+
+    assert not (tmp_path / "models").exists()
+
+
+def test_a_query_in_another_language_than_the_passages_is_answered_by_vectors(tmp_path: Path) -> None:
+    queries = lines([{"_id": "q1", "text": "Vad gör en kissa här då?", "metadata": {"language": "sv"}}])
+    home = animal_set(tmp_path / "animals", qrels="q1\tp1\t1\n")
+    (home / "queries.jsonl").write_text(queries, encoding="utf-8")
+
+    (result,) = compare(home, tmp_path, ["koto"])
+
+    assert result.systems[0].mean("MRR@10") == 1.0

@@ -235,3 +235,11 @@ def test_a_model_directory_that_does_not_exist_is_one_clear_line(tmp_path: Path)
 
 def cosines(one: Vectors, other: Vectors) -> Vectors:
     return np.asarray((one * other).sum(axis=1), dtype=np.float32)
+
+
+def test_questions_in_a_batch_have_the_vectors_of_questions_alone(embedder: Embedder) -> None:
+    together = embedder.embed_queries(SHORT)
+
+    alone = np.stack([embedder.embed_query(text) for text in SHORT])
+
+    assert cosines(together, alone).min() > 0.999
