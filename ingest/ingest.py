@@ -52,13 +52,16 @@ def ingest(
     A source that cannot be read is in the report, and leaves the others untouched.
     """
     started = time.perf_counter()
-    corpus = load_corpus(settings.corpus)
     originals = Originals(settings.store / "originals")
     with only_one(settings.store), only_one(settings.index):
+        digest = _digest(settings.corpus, originals, parts.embedder_name)
+        if not paths and not remove and (build := _current_build_of(settings.index, digest)):
+            return _unchanged(build, (), started)
+        corpus = load_corpus(settings.corpus)
         changes = [*_remove(originals, remove), *_add(originals, paths, corpus, settings.day())]
         digest = _digest(settings.corpus, originals, parts.embedder_name)
         if build := _current_build_of(settings.index, digest):
-            return _unchanged(build, changes, corpus, started)
+            return _unchanged(build, changes, started)
         read = [*corpus_sources(corpus), *read_originals(originals, corpus, parts.embedder, changes)]
         embedded = _build(settings, parts, corpus, read, digest, progress)
         return _report(settings.index, read, changes, embedded, started)
@@ -104,6 +107,7 @@ def _build(
         meta={
             "digest": digest,
             "embedder": embedder.name,
+            "embedder_setting": parts.embedder_name,
             "dimension": str(embedder.dimension),
             "splitter": SPLITTER,
             "corpus": str(settings.corpus),
@@ -149,7 +153,7 @@ def _current_build_of(index: Path, digest: str) -> Path | None:
     return current if same else None
 
 
-def _unchanged(build: Path, changes: Sequence[SourceReport], corpus: Corpus, started: float) -> IngestReport:
+def _unchanged(build: Path, changes: Sequence[SourceReport], started: float) -> IngestReport:
     store = SqliteStore(build / STORE)
     named = {change.source_id for change in changes}
     others = {source.id for source in store.sources()} - named
