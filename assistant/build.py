@@ -76,7 +76,8 @@ def _check_setting(directory: Path, settings: Settings) -> None:
     store.close()
     if made_with != settings.embedder and not {made_with, settings.embedder} <= SAME_VECTORS:
         raise IndexMismatch(
-            f"{settings.index} was built with embedder {made_with!r}, settings say {settings.embedder!r}. Run: koto ingest"
+            f"{settings.index} was built with embedder {made_with!r}, settings say {settings.embedder!r}."
+            " Run: koto ingest"
         )
 
 

@@ -34,6 +34,8 @@ PASSAGE_PREFIX = "passage: "
 _FOR_QUERIES, _FOR_PASSAGES = "queries.onnx", "passages.onnx"
 _TOKENS_A_RUN = 256
 """Padded tokens in one run on one core: more of them push the activations out of its cache."""
+_MOST_QUERY_THREADS = 4
+"""One question is 12 ms of work for one core in 150 steps: too little to share with many."""
 
 
 class E5Onnx:
@@ -92,7 +94,7 @@ class E5Onnx:
 
     @cached_property
     def _query_session(self) -> InferenceSession:
-        return _open(self.directory / _FOR_QUERIES, self._threads)
+        return _open(self.directory / _FOR_QUERIES, min(self._threads, _MOST_QUERY_THREADS))
 
     @cached_property
     def _passage_session(self) -> InferenceSession:
