@@ -100,17 +100,18 @@ def nothing_repealed_as_current(scored: Scored) -> float | None:
     for sentence in scored.answer.sentences:
         if sentence.kind is SentenceKind.CLAIM and sentence.citations:
             outdated = standing_of[sentence.citations[0].n] in NOT_CURRENT
-            if outdated and not _SAYS_SO.search(sentence.text):
+            if outdated and not SAYS_SO.search(sentence.text):
                 return 0.0
     return 1.0
 
 
-_SAYS_SO = re.compile(
+SAYS_SO = re.compile(
     r"kumo|asti|koskaan|sovellettiin|alkuper|suunnitel|luonno|ehdot|aiem|"
     r"upphäv|till och med|aldrig|ursprunglig|tillämpa|plan|utkast|förslag|tidigare|"
-    r"repeal|until|never|original|before it applied|plan|draft|bill|earlier",
+    r"repeal|until|never|original|before .{1,40} appl|before it appl|plan|draft|bill|earlier",
     re.I,
 )
+"""Words by which a statement says itself that its rule is no longer, never was, or is not yet law."""
 
 
 def is_right(scored: Scored) -> float | None:
