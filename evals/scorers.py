@@ -92,23 +92,26 @@ def quotes_are_exact(scored: Scored) -> float | None:
 
 
 def nothing_repealed_as_current(scored: Scored) -> float | None:
-    """Whether every claim from law that does not apply on the date says so itself.
+    """Whether what is told from law that does not apply on the date says so itself.
 
-    Such a statement names a date or an Act beside the rule: it is the row's own telling as history.
+    The first claim from each such passage must: it names the end, or that the wording never applied.
     """
     standing_of = {source.n: source.standing for source in scored.answer.sources}
+    said: set[str] = set()
     for sentence in scored.answer.sentences:
-        if sentence.kind is SentenceKind.CLAIM and sentence.citations:
-            outdated = standing_of[sentence.citations[0].n] in NOT_CURRENT
-            if outdated and not SAYS_SO.search(sentence.text):
-                return 0.0
+        if sentence.kind is not SentenceKind.CLAIM or not sentence.citations:
+            continue
+        cited = sentence.citations[0]
+        if standing_of[cited.n] in NOT_CURRENT and cited.passage_id not in said and not SAYS_SO.search(sentence.text):
+            return 0.0
+        said.add(cited.passage_id)
     return 1.0
 
 
 SAYS_SO = re.compile(
-    r"kumo|asti|koskaan|sovellettiin|alkuper|suunnitel|luonno|ehdot|aiem|"
-    r"upphäv|till och med|aldrig|ursprunglig|tillämpa|plan|utkast|förslag|tidigare|"
-    r"repeal|until|never|original|before .{1,40} appl|before it appl|plan|draft|bill|earlier",
+    r"kumo|asti|31\.12\.2024|koskaan|sovellettiin|alkuper|suunnitel|luonno|ehdot|aiem|"
+    r"upphäv|till och med|till den \d+ \w+ 20\d\d|aldrig|ursprunglig|tillämpa|plan|utkast|förslag|tidigare|"
+    r"repeal|until|to 31 December 2024|never|original|before .{1,40} appl|before it appl|plan|draft|bill|earlier",
     re.I,
 )
 """Words by which a statement says itself that its rule is no longer, never was, or is not yet law."""

@@ -7,12 +7,11 @@ from assistant.settings import REPOSITORY
 from evals.scorers import SAYS_SO
 
 
-def test_every_statement_of_history_says_itself_that_it_is_history() -> None:
-    silent = [
-        f"{passage.id}: {passage.quote(statement)}"
-        for passage in corpus_passages(load_corpus(REPOSITORY / "corpus"))
-        for statement in passage.statements
-        if statement.tense is Tense.PAST and not SAYS_SO.search(passage.quote(statement))
-    ]
+def test_what_is_told_as_history_begins_by_saying_that_it_is_history() -> None:
+    silent = []
+    for passage in corpus_passages(load_corpus(REPOSITORY / "corpus")):
+        past = [passage.quote(statement) for statement in passage.statements if statement.tense is Tense.PAST]
+        if past and not SAYS_SO.search(past[0]):
+            silent.append(f"{passage.id}: {past[0]}")
 
     assert silent == []

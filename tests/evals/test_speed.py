@@ -35,6 +35,9 @@ class SleepyEmbedder:
         time.sleep(self.call_s)
         return np.array([[1, 0]] * len(texts), dtype=np.float32)
 
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        return self.embed_passages(texts)
+
     def count_tokens(self, text: str) -> int:
         return len(text.split())
 
