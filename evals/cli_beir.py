@@ -33,7 +33,8 @@ def run_command(settings: Settings, directory: Path, *, systems: str, as_json: b
     analyser_of = _analysers(settings.models) if OURS in wanted else None
     embedder = load_embedder(settings) if set(wanted) != {"bm25"} else None
     say = _progress()
-    cache_file = settings.store / "vectors.sqlite"
+    # Apart from the product's own cache: these texts are not in its corpus.
+    cache_file = settings.store / "evaluation-vectors.sqlite"
     results = [
         run_set(set_, wanted, embedder=embedder, analyser_of=analyser_of, vectors=cache_file, say=say) for set_ in sets
     ]
