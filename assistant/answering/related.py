@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from assistant.answering.selection import Part
 from assistant.domain.knowledge import Force, Requirement
@@ -21,6 +23,8 @@ _COMPANION = 0.75
 """A row on the lead's matter is told with it when it scores at least this share of it."""
 _HISTORY = 0.6
 """History that nobody asked for is told when it scores at least this share of the lead."""
+
+_ALAND = re.compile(r"åland|ahvenanmaa|maarianhamin|mariehamn", re.I)
 
 Items = tuple[ScoredPassage, ...]
 
@@ -63,8 +67,13 @@ class Related:
     def scored(self, rows: Iterable[Requirement], found: Items) -> Items:
         """The rows as passages, with the score that they were found with, else 0."""
         by_row = {item.passage.row_id: item for item in found}
-        items = (by_row.get(row.id) or self._unscored(row) for row in rows)
+        items = (by_row.get(row.id) or self._unscored(row) for row in rows if self.concerns(row))
         return tuple(item for item in items if item is not None)
+
+    def concerns(self, row: Requirement) -> bool:
+        """Whether the row may concern the reader: rules for Åland only when the question names it."""
+        territory = (row.depends_on or {}).get("territory")
+        return territory != "aland" or bool(_ALAND.search(self.query.text))
 
     def _unscored(self, row: Requirement) -> ScoredPassage | None:
         passage = self.fetch(row.id)
@@ -113,7 +122,7 @@ class Related:
             return _best(item for item in on_matter if item.standing in CURRENT and not is_guidance(item))[
                 :MOST_HISTORY
             ]
-        past = [item for item in on_matter if self._tells_history_of(item, row)]
+        past = _last_wordings(item for item in on_matter if self._tells_history_of(item, row))
         asked_for = row.force is Force.ABSENCE or best.passage.row_id != row.id
         return _best(item for item in past if asked_for or item.score >= _HISTORY * lead.score)[:MOST_HISTORY]
 
@@ -139,6 +148,19 @@ def is_past(item: ScoredPassage) -> bool:
 def is_guidance(item: ScoredPassage) -> bool:
     """Whether the record tells what a page recommends."""
     return item.passage.kind in {SourceKind.GUIDANCE, SourceKind.CHECKLIST, SourceKind.FAQ, SourceKind.NEWS}
+
+
+def _last_wordings(items: Iterable[ScoredPassage]) -> Items:
+    """Of several wordings of one rule (O-18, O-18a: one id but for the letter) the one that ended last."""
+    last: dict[str, ScoredPassage] = {}
+    for item in items:
+        rule = item.passage.row_id.rstrip("abcdefgh")
+        before = last.get(rule)
+        if before is None or (item.passage.validity.valid_to or date.min) > (
+            before.passage.validity.valid_to or date.min
+        ):
+            last[rule] = item
+    return tuple(last.values())
 
 
 def _best(items: Iterable[ScoredPassage]) -> Items:

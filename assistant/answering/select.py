@@ -46,7 +46,7 @@ class Selector:
         return Selection(tuple(parts))
 
     def _parts(self, evidence: Evidence, *, most: int) -> list[Part]:
-        rows = tuple(item for item in evidence.items if item.passage.row_id)
+        rows = tuple(item for item in evidence.items if item.passage.row_id and self._concerns(item))
         published = [item for item in evidence.items if self._may_be_quoted(item)]
         if published and (not rows or rows[0].score < _ROWS_FIRST * published[0].score):
             return [Part(lead=published[0])]
@@ -58,6 +58,10 @@ class Selector:
             if lead is not None and not _is_told(lead, parts):
                 parts.append(self.related.part(lead, best, rows))
         return parts
+
+    def _concerns(self, item: ScoredPassage) -> bool:
+        row = self.related.row_of(item)
+        return row is None or self.related.concerns(row)
 
     def _may_be_quoted(self, item: ScoredPassage) -> bool:
         """Whether a passage of a publication may answer: it applies, and the reader can read it."""
