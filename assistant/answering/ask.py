@@ -20,9 +20,11 @@ from assistant.answering.selection import Selection
 from assistant.answering.steps import Steps
 from assistant.answering.understand import understand
 from assistant.domain.answer import Answer, AnswerStatus, Completeness, Versions
+from assistant.domain.knowledge import Force
 from assistant.domain.passage import Passage
 from assistant.domain.query import Evidence, Intent, Query, Question, ScoredPassage
 from assistant.knowledge.catalogue import NamedSense
+from assistant.knowledge.provision import act_of
 from assistant.language.content import content_terms
 from assistant.language.detect import detect_language
 from assistant.retrieval.floor import LEAST_CHANCE, SURE_CHANCE, is_in_scope
@@ -32,6 +34,8 @@ from assistant.templates import texts_in
 
 SEARCHED = frozenset({Intent.QUESTION, Intent.PERSONAL_DECISION})
 """Intents that are searched; a personal decision only to tell what is ours to refuse from what is out of scope."""
+BINDING = frozenset({Force.MUST, Force.MAY, Force.ABSENCE})
+"""Rows that a plan to change the law concerns."""
 EVIDENCE = 24
 """Passages that are looked at for one answer."""
 
@@ -54,6 +58,9 @@ def ask(question: Question, retriever: Retriever, *, today: date) -> Answer:
     nearest = found[0].items
     if not in_scope:
         return refusal(AnswerStatus.OUT_OF_SCOPE, query, texts, versions, steps, nearest=nearest)
+    first_day = retriever.index.catalogue.first_day
+    if first_day is not None and query.as_of < first_day:
+        return refusal(AnswerStatus.NOT_IN_SOURCES, query, texts, versions, steps, nearest=nearest)
     if query.intent is Intent.PERSONAL_DECISION:
         if is_in_scope(found[0].scope, least_chance=SURE_CHANCE):
             return refusal_for_intent(query, texts, versions, steps)
@@ -120,7 +127,7 @@ def _select(query: Query, found: Sequence[Evidence], senses: Sequence[NamedSense
 
 def _gather(selection: Selection, senses: Sequence[NamedSense], query: Query, retriever: Retriever) -> _Gathered:
     other_senses = _other_senses(selection, senses, query, retriever)
-    plans = _plans(query, retriever)
+    plans = _plans(selection, query, retriever)
     items: dict[str, ScoredPassage] = {}
     for item in (*selection.cited(), *other_senses, *plans):
         items.setdefault(item.passage.id, item)
@@ -139,11 +146,16 @@ def _other_senses(
     return ()
 
 
-def _plans(query: Query, retriever: Retriever) -> tuple[ScoredPassage, ...]:
-    """Planned law that was known on the as-of date."""
-    rows = [row for row in retriever.index.catalogue.plans() if not row.validity.begins_after(query.as_of)]
-    passages = [retriever.index.store.of_row(row.id, query.language) for row in rows]
-    return tuple(_scored(passage, query.as_of) for passage in passages if passage is not None)
+def _plans(selection: Selection, query: Query, retriever: Retriever) -> tuple[ScoredPassage, ...]:
+    """The latest plan known on the as-of date that would change the law told; none beside words, names and sums."""
+    catalogue = retriever.index.catalogue
+    told = [catalogue.requirements.get(part.lead.passage.row_id) for part in selection.parts]
+    if not any(row is not None and row.force in BINDING and row.validity.covers(query.as_of) for row in told):
+        return ()
+    known = [row for row in catalogue.plans() if not row.validity.begins_after(query.as_of)]
+    latest = max(known, key=lambda row: row.validity.valid_from or date.min, default=None)
+    passage = latest and retriever.index.store.of_row(latest.id, query.language)
+    return (_scored(passage, query.as_of),) if passage else ()
 
 
 def _scored(passage: Passage, day: date) -> ScoredPassage:
@@ -151,9 +163,9 @@ def _scored(passage: Passage, day: date) -> ScoredPassage:
 
 
 def _checked_to(evidence: Evidence, retriever: Retriever) -> date | None:
-    """The oldest consolidation date among the Acts cited."""
-    sources = [retriever.index.store.source(item.passage.source_id) for item in evidence.items]
-    days = [source.consolidated_to for source in sources if source is not None and source.consolidated_to]
+    """The oldest consolidation date among the Acts that the evidence rests on."""
+    acts = {act_of(key) for item in evidence.items for key in item.passage.provisions}
+    days = [day for act, day in retriever.index.checked_to.items() if act in acts]
     return min(days, default=None)
 
 

@@ -33,7 +33,7 @@ def extract(selection: Selection, evidence: Evidence, query: Query, texts: Texts
     for number, part in enumerate(selection.parts):
         sentences = list(_part(part, labels, texts, query))
         if number and sentences:
-            draft.append(Framing(texts.get("lead_part")))
+            draft.append(Framing(texts.get("lead_part" if selection.answers_several else "lead_also")))
         draft += sentences
     return _without_repetition(draft)
 

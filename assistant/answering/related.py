@@ -17,6 +17,7 @@ from assistant.knowledge.provision import act_of, covers, names_a_section
 from assistant.retrieval.standing import CURRENT, standing_of
 
 MOST_COMPANIONS = 5
+MOST_NEAR = 2
 MOST_OF_A_SECTION = 8
 MOST_HISTORY = 2
 _COMPANION = 0.75
@@ -24,6 +25,14 @@ _COMPANION = 0.75
 _HISTORY = 0.6
 """History that nobody asked for is told when it scores at least this share of the lead."""
 
+_WHOLE = re.compile(
+    r"\b(kokonaan|kokonaisuu\w+|sanoo|sisältö|sisältää|säädetään|kerro|\w*velvoit\w*|hela|helhet\w*|säger|stadgas|"
+    r"föreskriv\w*|innehåll\w*|berätta|\w*skyldighet\w*|whole|entire|says?|contents?|provides?|tell me about|"
+    r"duties|obligations|bind us)\b",
+    re.I,
+)
+"""Words that ask for a section as it stands."""
+_MOST_WORDS_FOR_A_SECTION = 10
 _ALAND = re.compile(r"åland|ahvenanmaa|maarianhamin|mariehamn", re.I)
 
 Items = tuple[ScoredPassage, ...]
@@ -86,7 +95,7 @@ class Related:
         if section := self._section_asked_for(row):
             return current(self.scored(section, found))[:MOST_OF_A_SECTION]
         linked = self.scored(self.catalogue.completed_by(row) + self.catalogue.companions(row), found)
-        near = _best(item for item in on_matter if self._is_near(item, lead, row))
+        near = _best(item for item in on_matter if self._is_near(item, lead, row))[:MOST_NEAR]
         unique = {item.passage.id: item for item in (*linked, *near)}
         return current(tuple(unique.values()))[:MOST_COMPANIONS]
 
@@ -109,12 +118,37 @@ class Related:
                     return [other for other in rows if other.id != row.id and other.force is not Force.ABSENCE]
         return []
 
+    def is_unnamed_term(self, item: ScoredPassage) -> bool:
+        """Whether the record is of a word that does not stand in the question."""
+        if item.passage.kind is not SourceKind.TERM:
+            return False
+        return all(named.term.id != item.passage.row_id for named in self.senses)
+
+    def whole_section(self, found: Items) -> Part | None:
+        """Every rule in force of a section, where the question names the section and asks nothing else of it."""
+        if not self.query.provisions or not _WHOLE.search(self.query.text):
+            return None
+        if len(self.query.text.split()) > _MOST_WORDS_FOR_A_SECTION:
+            return None
+        for asked in self.query.provisions:
+            acts = {act_of(key) for item in found if item.standing in CURRENT for key in item.passage.provisions}
+            keys = [f"{act}{asked}" for act in sorted(acts)] if asked.startswith(":") else [asked]
+            for key in keys:
+                rules = current(self.scored(self.catalogue.of_provision(key), found)) if names_a_section(key) else ()
+                rules = tuple(item for item in rules if (row := self.row_of(item)) and row.force is not Force.ABSENCE)
+                if len(rules) > 1:
+                    return Part(lead=rules[0], companions=rules[1 : MOST_OF_A_SECTION + 1])
+        return None
+
     def _of_senses(self, term: ScoredPassage) -> Items:
-        """The rules behind the senses of a term that the question names."""
+        """Other terms that the question names, and the rules behind the senses of this one."""
         senses = [named.sense for named in self.senses if named.term.id == term.passage.row_id]
         row_ids = [row_id for sense in senses if sense.validity.covers(self.query.as_of) for row_id in sense.rows]
         rows = [self.catalogue.requirements[row_id] for row_id in dict.fromkeys(row_ids)]
-        return current(self.scored(rows, ()))[:MOST_COMPANIONS]
+        named = dict.fromkeys(named.term.id for named in self.senses if named.term.id != term.passage.row_id)
+        others = [self.fetch(term_id) for term_id in named]
+        terms = tuple(ScoredPassage(p, 0.0, standing_of(p, self.query.as_of)) for p in others[:1] if p is not None)
+        return current((*terms, *self.scored(rows, ())))[:MOST_COMPANIONS]
 
     def _history(self, lead: ScoredPassage, row: Requirement, best: ScoredPassage, on_matter: Items) -> Items:
         """How the matter stood before. For old law that was asked for by name: how it stands now."""

@@ -43,10 +43,13 @@ class Selector:
         for evidence in found:
             most = MOST_PARTS if len(found) == 1 else 1
             parts += [part for part in self._parts(evidence, most=most) if not _is_told(part.lead, parts)]
-        return Selection(tuple(parts))
+        return Selection(tuple(parts), answers_several=len(found) > 1)
 
     def _parts(self, evidence: Evidence, *, most: int) -> list[Part]:
         rows = tuple(item for item in evidence.items if item.passage.row_id and self._concerns(item))
+        rows = tuple(item for item in rows if not self.related.is_unnamed_term(item)) or rows
+        if whole := self.related.whole_section(rows):
+            return [whole]
         published = [item for item in evidence.items if self._may_be_quoted(item)]
         if published and (not rows or rows[0].score < _ROWS_FIRST * published[0].score):
             return [Part(lead=published[0])]

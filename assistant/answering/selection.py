@@ -32,6 +32,8 @@ class Selection:
     """The parts of an answer; empty when no record may be told."""
 
     parts: tuple[Part, ...]
+    answers_several: bool = False
+    """Several questions were asked, and each part answers one."""
 
     def cited(self) -> tuple[ScoredPassage, ...]:
         """Every passage that the answer may cite, each once, in order of telling."""

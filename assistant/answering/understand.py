@@ -38,7 +38,7 @@ def understand(question: Question, *, today: date, detect: Callable[[str], str])
         found if found in ANSWER_LANGUAGES else _language_of_history(question, found, detect)
     )
     text = _stand_alone(masked.text, language, question)
-    named = question.as_of or as_of_in(masked.text, today)
+    named = question.as_of or as_of_in(masked.text, today) or (as_of_in(text, today) if text != masked.text else None)
     return Query(
         text=text,
         language=language,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 
 from assistant.domain.knowledge import Force, Requirement, Term, TermSense
 from assistant.knowledge.provision import covers, natural_order
@@ -36,6 +38,13 @@ class Catalogue:
             for completed in row.completes:
                 self._companions[completed].append(row.id)
         self._forms: dict[tuple[str, str], tuple[frozenset[str], ...]] = {}
+
+    @cached_property
+    def first_day(self) -> date | None:
+        """The first day on which any rule of the catalogue applied."""
+        return min(
+            (row.validity.valid_from for row in self.requirements.values() if row.validity.valid_from), default=None
+        )
 
     def of_matter(self, matter: str) -> list[Requirement]:
         """The rows of a matter, in the order of the files."""

@@ -33,8 +33,10 @@ _MONTH_YEAR = re.compile(rf"\b({_MONTH})\w*\s+((?:19|20)\d\d)", re.I)
 # A year that says when: "vuonna 2024", "vuoden 2025 lopussa", "in 2024", "år 2024", "före 2025". A year that only
 # tells of something ("approved late in 2022", "a slide from 2023", "2022–2025", "681/2023") is no such date.
 _YEAR = re.compile(
-    r"\b(?:vuonna|vuoden|vuotta|vuoteen|vuodelle|vuodelta|vuosina|v\.|in|during|year|before|until|for|år|året|under|före|innan|"
-    r"fram till|ennen)\s+((?:19|20)\d\d)(?![\d/–-]|\.\d)|(?<![\d/.–-])((?:19|20)\d\d)\s+(?:lopussa|alussa|asti|aikana)",
+    r"\b(?:vuonna|vuoden|vuotta|vuoteen|vuodelle|vuodelta|vuosina|v\.|ennen|in|during|year|before|until|for|"
+    r"år|året|under|före|innan|fram till)\s+((?:19|20)\d\d)(?![\d/–-]|\.\d)|"
+    r"(?<![\d/.–-])(?<!from )(?<!since )(?<!från )(?<!sedan )(?<!st[aä] )((?:19|20)\d\d)"
+    r"(?:\s+(?:lopussa|alussa|asti|aikana)|\s*\?*$)",
     re.I,
 )
 _NOW = re.compile(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Protocol
 
 from assistant.domain.knowledge import Requirement, Term
 from assistant.domain.passage import Passage
-from assistant.domain.source import Source
+from assistant.domain.source import Source, SourceKind
 from assistant.knowledge.catalogue import Catalogue
 from assistant.protocols import LexicalIndex, VectorIndex
 
@@ -41,6 +42,10 @@ class Store(Protocol):
 
     def source(self, source_id: str, language: str = "") -> Source | None:
         """The source, in `language` where it has that version; None when unknown."""
+        ...
+
+    def sources(self) -> list[Source]:
+        """Every source in every language that it has."""
         ...
 
     def requirements(self) -> dict[str, Requirement]:
@@ -80,6 +85,15 @@ class Index:
     """Entry ids are "NUMBER.k": the k-th question that passage NUMBER answers."""
     elsewhere: VectorIndex
     """Questions of neighbouring subjects that Koto does not cover."""
+
+    @cached_property
+    def checked_to(self) -> dict[str, date]:
+        """By Act: the day to which its text was checked; read once."""
+        return {
+            source.act: source.consolidated_to
+            for source in self.store.sources()
+            if source.act and source.consolidated_to and source.kind in {SourceKind.STATUTE, SourceKind.DECREE}
+        }
 
     @cached_property
     def catalogue(self) -> Catalogue:

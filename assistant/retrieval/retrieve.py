@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.domain.passage import Passage
 from assistant.domain.query import Evidence, Query, Scope, ScoredPassage
+from assistant.domain.source import SourceKind, Standing
 from assistant.language.analyse import PART
 from assistant.language.content import content_terms
 from assistant.protocols import Analyser, Embedder
@@ -16,6 +18,14 @@ from assistant.retrieval.standing import CURRENT, standing_of
 
 CANDIDATES = 60
 """Entries taken from each searcher before fusion: filters come after, in memory."""
+
+
+_ASKS_MEANING = re.compile(
+    r"\b(tarkoit\w+|merkit\w+|mikä on|mitä on|kuka on|ero|eroa|eroaa|eroavat|nimi\w*|nykyinen|käsite\w*|termi\w*|"
+    r"betyd\w*|menas|avses|vad är|vem är|skillnad\w*|heter|namn\w*|kallas|begrepp\w*|term\w*|"
+    r"mean\w*|what is|what are|who is|difference\w*|called|name\w*|same as|same thing|definition|term)\b",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -36,6 +46,10 @@ class Weights:
     ask_one: float = 0.98
     not_current: float = 0.9
     """Factor for what does not apply on the as-of date: it decides among equals only."""
+    not_yet: float = 0.75
+    """Factor for what begins to apply after the as-of date."""
+    term: float = 0.85
+    """Factor for the record of a word, unless the question asks what a word means."""
     authority: float = 0.02
     """Added for authority 100, in proportion below it: it decides among near-equals only."""
 
@@ -121,8 +135,12 @@ class Retriever:
             + weights.overlap * overlap
             + weights.authority * group.passage.authority / 100
         )
-        if standing not in CURRENT:
+        if standing is Standing.NOT_YET_IN_FORCE:
+            score *= weights.not_yet
+        elif standing not in CURRENT:
             score *= weights.not_current
+        if group.passage.kind is SourceKind.TERM and not _ASKS_MEANING.search(query.text):
+            score *= weights.term
         return ScoredPassage(group.passage, score, standing, max(group.passages, group.asks), overlap)
 
     def _own_version(self, passage: Passage, language: str) -> Passage:
