@@ -167,6 +167,7 @@ class PassageBody(_Response):
     headings: list[str]
     locator: str
     language: str
+    origin: Origin
     text: str
     url: str
     valid_from: date | None

@@ -39,6 +39,7 @@ def _passage(passage: Passage) -> dict[str, Any]:
         "headings": list(passage.headings),
         "locator": passage.locator,
         "language": passage.language,
+        "origin": passage.origin.value,
         "text": passage.text,
         "url": passage.url,
         **_validity(passage.validity),
