@@ -163,6 +163,7 @@ def test_a_source_is_shown_with_its_passages() -> None:
         "headings": ["Tarkistuslista", "Suunnittelu"],
         "locator": "Suunnittelu",
         "language": "fi",
+        "origin": "publication",
         "text": "Kunta järjestää palveluja.",
         "url": "https://example.org/tarkistuslista#suunnittelu",
         "valid_from": "2025-01-01",
