@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant.domain.passage import Passage
-from assistant.domain.source import AUTHORITY, Origin, Source, SourceKind, Validity
+from assistant.domain.source import UNVETTED_AUTHORITY, Origin, Source, SourceKind, Validity
 from assistant.errors import SourceUnreadable
 from assistant.knowledge.corpus import Corpus
 from assistant.knowledge.passages import corpus_passages
@@ -82,7 +82,7 @@ def source_of(original: Original, corpus: Corpus) -> Source:
         kind=SourceKind.GUIDANCE,
         origin=Origin.PUBLICATION,
         validity=Validity(),
-        authority=AUTHORITY[SourceKind.SAMPLE] + 10,
+        authority=UNVETTED_AUTHORITY,
         retrieved_on=original.retrieved_on,
         sha256=original.sha256,
     )

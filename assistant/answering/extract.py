@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.answering.selection import Part, Selection
+from assistant.answering.understand import ANSWER_LANGUAGES
 from assistant.answering.verify import Claim, Quote, may_be_said
 from assistant.domain.passage import Statement, StatementRole
 from assistant.domain.query import Evidence, Query, ScoredPassage
-from assistant.domain.source import Standing
+from assistant.domain.source import UNVETTED_AUTHORITY, Standing
 from assistant.retrieval.standing import CURRENT
 from assistant.templates import Texts, written_date
 
@@ -28,6 +29,8 @@ def extract(selection: Selection, evidence: Evidence, query: Query, texts: Texts
     """The draft: for each part the record in force, what completes it, and how the matter stood before."""
     labels = {item.passage.id: label for label, item in enumerate(evidence.items, start=1)}
     draft: list[Claim | Framing] = []
+    if query.asked_in not in {*ANSWER_LANGUAGES, "und", ""}:
+        draft.append(Framing(texts.get("other_language")))
     if future:
         draft.append(Framing(texts.get("lead_future", as_of=written_date(query.as_of, texts.language))))
     for number, part in enumerate(selection.parts):
@@ -55,6 +58,8 @@ def remark_of(item: ScoredPassage, label: int) -> tuple[Claim, ...]:
 def _part(part: Part, labels: dict[str, int], texts: Texts, query: Query) -> Iterator[Claim | Framing]:
     if part.lead.standing not in CURRENT and part.lead.standing is not Standing.PLANNED and not part.history:
         yield Framing(texts.get("lead_history_only", as_of=written_date(query.as_of, texts.language)))
+    if not part.lead.passage.row_id and part.lead.passage.authority <= UNVETTED_AUTHORITY:
+        yield Framing(texts.get("lead_unvetted"))
     for item in (part.lead, *part.companions):
         yield from claims_of(item, labels[item.passage.id])
     if part.history:
@@ -80,5 +85,5 @@ def _without_repetition(draft: list[Claim | Framing]) -> Draft:
         sentence
         for sentence, following in zip(kept, [*kept[1:], None], strict=True)
         # A framing sentence with nothing after it frames nothing.
-        if isinstance(sentence, Claim) or isinstance(following, Claim) or sentence is kept[0]
+        if isinstance(sentence, Claim) or following is not None
     )

@@ -61,6 +61,10 @@ AUTHORITY = {
 """Default authority of a kind, 20 to 100 (DESIGN section 4). A register row may say otherwise."""
 
 
+UNVETTED_AUTHORITY = 30
+"""Authority of what a person added and nobody vetted."""
+
+
 @dataclass(frozen=True)
 class Validity:
     """The days on which a wording applies; both ends belong to it, None is open."""
