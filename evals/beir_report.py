@@ -66,7 +66,8 @@ def _overall(results: Sequence[SetResult]) -> list[str]:
 
 
 def _told(found: Difference) -> str:
-    return f"koto {found.mean:+.3f} ({found.interval.low:+.3f} to {found.interval.high:+.3f}, p {found.p:.3f})"
+    chance = "p < .001" if found.p < 0.001 else f"p {found.p:.3f}"
+    return f"koto {found.mean:+.3f} ({found.interval.low:+.3f} to {found.interval.high:+.3f}, {chance})"
 
 
 def _pooled(results: Sequence[SetResult], system: str) -> list[float]:
