@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 
 from assistant.adapters.sqlite_store import FORMAT, SqliteStore
@@ -134,7 +135,7 @@ def _build(
 
 def _digest(corpus: Path, originals: Originals, embedder: str) -> str:
     """What the index depends on: the corpus files, the originals, and how both are cut and embedded."""
-    state = hashlib.sha256(f"{FORMAT}\0{SPLITTER}\0{ANALYSER_VERSION}\0{embedder}".encode())
+    state = hashlib.sha256(f"{FORMAT}\0{SPLITTER}\0{ANALYSER_VERSION}\0{version('simplemma')}\0{embedder}".encode())
     for file in sorted(corpus.rglob("*.yaml")):
         state.update(file.relative_to(corpus).as_posix().encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
     for original in originals.all():
