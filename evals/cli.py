@@ -15,7 +15,7 @@ from assistant.build import build_assistant
 from assistant.settings import Settings, load_settings
 from evals.sample import DATASETS, load_samples
 
-SUITES = ("exam",)
+SUITES = ("exam", "core")
 EXAM_DAY = date(2026, 11, 22)
 """The day that is today in the exam, unless KOTO_TODAY says otherwise."""
 
@@ -37,7 +37,7 @@ def main(argv: list[str]) -> int:
         settings = replace(settings, index=options.index)
     if options.beir:
         return _beir(settings, options)
-    return _exam(settings, as_json=options.json)
+    return _exams(settings, options.suites or list(SUITES), as_json=options.json)
 
 
 def _beir(settings: Settings, options: argparse.Namespace) -> int:
@@ -46,21 +46,20 @@ def _beir(settings: Settings, options: argparse.Namespace) -> int:
     return run_command(settings, options.beir, systems=options.systems, as_json=options.json)
 
 
-def _exam(settings: Settings, *, as_json: bool) -> int:
+def _exams(settings: Settings, suites: list[str], *, as_json: bool) -> int:
     from evals.exam import failures_to_text, run_exam, save_answers, summary, summary_to_text
 
-    samples = load_samples(DATASETS / "exam.jsonl")
     assistant = build_assistant(replace(settings, today=settings.today or EXAM_DAY))
-    results = run_exam(samples, assistant, _show_progress)
-    figures = summary(results)
-    file = settings.store.parent / "evals" / f"exam-{assistant.index_version}.jsonl"
-    save_answers(results, file)
+    told: dict[str, Any] = {}
+    for suite in suites:
+        results = run_exam(load_samples(DATASETS / f"{suite}.jsonl"), assistant, _show_progress)
+        file = settings.store.parent / "evals" / f"{suite}-{assistant.index_version}.jsonl"
+        save_answers(results, file)
+        told[suite] = _without_nan(summary(results)) | {"answers": str(file)}
+        if not as_json:
+            print(f"{suite}\n{summary_to_text(summary(results))}\n{failures_to_text(results)}\nAnswers: {file}\n")
     if as_json:
-        print(json.dumps({"exam": _without_nan(figures), "answers": str(file)}, ensure_ascii=False))
-    else:
-        print(summary_to_text(figures))
-        print(failures_to_text(results))
-        print(f"Answers: {file}")
+        print(json.dumps(told, ensure_ascii=False))
     return 0
 
 

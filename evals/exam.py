@@ -87,8 +87,19 @@ def summary_to_text(figures: dict[str, Any]) -> str:
     lines = [f"{'':{width}}  " + "  ".join(f"{column:>6}" for column in columns)]
     for name in names:
         lines.append(f"{name:{width}}  " + "  ".join(f"{values[name]:6.3f}" for values in columns.values()))
+    lines += _tags_to_text(figures["by_tag"])
     lines.append(f"{figures['samples']} samples, {figures['ms_median']:.0f} ms at the median")
     return "\n".join(lines)
+
+
+def _tags_to_text(by_tag: dict[str, dict[str, float]]) -> list[str]:
+    """One line a tag: how many samples, how many are right, the share of provisions cited."""
+    width = max((len(tag) for tag in by_tag), default=0)
+    return [
+        f"{tag:{width}}  {values['samples']:4.0f} samples"
+        f"  right {values['right']:.3f}  provision {values['provision']:.3f}"
+        for tag, values in by_tag.items()
+    ]
 
 
 def failures_to_text(results: Iterable[Result]) -> str:

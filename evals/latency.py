@@ -29,7 +29,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m evals.latency")
     parser.add_argument("--questions", type=int, default=100, metavar="N", help="questions asked over HTTP (100)")
     options = parser.parse_args()
-    asked = [sample.question.text for sample in load_samples(DATASETS / "exam.jsonl") if sample.question.text]
+    asked = [sample.question.text for sample in load_samples(DATASETS / "core.jsonl") if sample.question.text]
     questions = [asked[place % len(asked)] for place in range(options.questions)]
     cold = [_cold(asked[0]) for _ in range(COLD_RUNS + 1)][1:]
     with _service() as address:

@@ -69,6 +69,8 @@ def write_build(
         sources=contents.sources,
         requirements=contents.corpus.requirements.values(),
         terms=contents.corpus.terms.values(),
+        examples=contents.corpus.examples.values(),
+        conflicts=contents.corpus.conflicts,
         meta=contents.meta,
     )
     (directory / READERS).touch()

@@ -11,12 +11,12 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from assistant.domain.knowledge import Requirement, Term
+from assistant.domain.knowledge import Conflict, Example, Requirement, Term
 from assistant.domain.passage import Passage
 from assistant.domain.source import Source
 from assistant.errors import IndexMismatch
 
-FORMAT = "5"
+FORMAT = "6"
 """Changes when the tables or the other parts of a build do; an index of another format is made anew."""
 
 _TABLES = """
@@ -29,6 +29,8 @@ CREATE INDEX passages_by_row ON passages (row_id, language);
 CREATE INDEX passages_by_source ON passages (source_id);
 CREATE TABLE requirements (id TEXT PRIMARY KEY, json BLOB NOT NULL);
 CREATE TABLE terms (id TEXT PRIMARY KEY, json BLOB NOT NULL);
+CREATE TABLE examples (id TEXT PRIMARY KEY, json BLOB NOT NULL);
+CREATE TABLE conflicts (id TEXT PRIMARY KEY, json BLOB NOT NULL);
 """
 
 
@@ -45,13 +47,15 @@ def write_store(
     sources: Iterable[Source],
     requirements: Iterable[Requirement],
     terms: Iterable[Term],
+    examples: Iterable[Example],
+    conflicts: Iterable[Conflict],
     meta: Mapping[str, str],
 ) -> None:
     """A new store at `file`, in one transaction; passages are numbered from 0 in their order.
 
     `words` are the content terms of each passage, separated by spaces.
 
-    Requirements and terms are kept without their wordings: those are passages.
+    Requirements, terms, examples and conflicts are kept without their wordings: those are passages.
     """
     connection = sqlite3.connect(file)
     with connection:
@@ -67,9 +71,15 @@ def write_store(
             "INSERT INTO sources VALUES (?, ?, ?)",
             ((s.id, s.language, _json(Source).dump_json(s)) for s in sources),
         )
-        for table, kind, rows in (("requirements", Requirement, requirements), ("terms", Term, terms)):
+        tables: list[tuple[str, type, list[Any]]] = [
+            ("requirements", Requirement, list(requirements)),
+            ("terms", Term, list(terms)),
+            ("examples", Example, list(examples)),
+            ("conflicts", Conflict, list(conflicts)),
+        ]
+        for table, kind, rows in tables:
             connection.executemany(
-                f"INSERT INTO {table} VALUES (?, ?)",  # noqa: S608 - two literals of our own
+                f"INSERT INTO {table} VALUES (?, ?)",  # noqa: S608 - literals of our own
                 ((row.id, _json(kind).dump_json(replace(row, wordings={}))) for row in rows),
             )
         connection.executemany("INSERT INTO meta VALUES (?, ?)", ({**meta, "format": FORMAT}).items())
@@ -144,6 +154,14 @@ class SqliteStore:
     def terms(self) -> dict[str, Term]:
         """Every term by id, without wordings."""
         return self._all("terms", Term)
+
+    def examples(self) -> dict[str, Example]:
+        """Every programme or service of a municipality by id, without wordings."""
+        return self._all("examples", Example)
+
+    def conflicts(self) -> dict[str, Conflict]:
+        """Every disagreement of sources by id, without wordings."""
+        return self._all("conflicts", Conflict)
 
     def count(self) -> int:
         """Number of passages."""

@@ -36,6 +36,8 @@ SEARCHED = frozenset({Intent.QUESTION, Intent.PERSONAL_DECISION})
 """Intents that are searched; a personal decision only to tell what is ours to refuse from what is out of scope."""
 BINDING = frozenset({Force.MUST, Force.MAY, Force.ABSENCE})
 """Rows that a plan to change the law concerns."""
+_CONFLICT = 0.6
+"""The other side of a disagreement was found when it scores at least this share of what is told."""
 EVIDENCE = 24
 """Passages that are looked at for one answer."""
 
@@ -70,7 +72,7 @@ def ask(question: Question, retriever: Retriever, *, today: date) -> Answer:
             query.asked, query.language, retriever.analysers[query.language]
         )
         selection = _select(query, in_scope, senses, retriever)
-        gathered = _gather(selection, senses, query, retriever)
+        gathered = _gather(selection, in_scope, senses, query, retriever)
         checked_to = _checked_to(gathered.evidence, retriever)
         draft = extract(selection, gathered.evidence, query, texts, future=query.as_of > today)
         caveats = draft_caveats(
@@ -79,6 +81,7 @@ def ask(question: Question, retriever: Retriever, *, today: date) -> Answer:
             query,
             texts,
             senses=gathered.senses,
+            conflicts=gathered.conflicts,
             plans=gathered.plans,
             checked_to=checked_to,
         )
@@ -96,6 +99,7 @@ class _Gathered:
 
     evidence: Evidence
     senses: tuple[ScoredPassage, ...]
+    conflicts: tuple[ScoredPassage, ...]
     plans: tuple[ScoredPassage, ...]
 
 
@@ -118,6 +122,9 @@ def _select(query: Query, found: Sequence[Evidence], senses: Sequence[NamedSense
             fetch=lambda row_id: store.of_row(row_id, query.language),
             query=query,
             senses=senses,
+            municipalities=retriever.index.catalogue.municipalities_named(
+                query.asked, query.language, retriever.analysers[query.language]
+            ),
         ),
         asked=content_terms(retriever.analysers[query.language].terms(query.text), query.language),
         words_of=words_of,
@@ -125,13 +132,40 @@ def _select(query: Query, found: Sequence[Evidence], senses: Sequence[NamedSense
     return selector.select(found)
 
 
-def _gather(selection: Selection, senses: Sequence[NamedSense], query: Query, retriever: Retriever) -> _Gathered:
+def _gather(
+    selection: Selection,
+    found: Sequence[Evidence],
+    senses: Sequence[NamedSense],
+    query: Query,
+    retriever: Retriever,
+) -> _Gathered:
     other_senses = _other_senses(selection, senses, query, retriever)
+    conflicts = _conflicts(selection, found, query, retriever)
     plans = _plans(selection, query, retriever)
     items: dict[str, ScoredPassage] = {}
-    for item in (*selection.cited(), *other_senses, *plans):
+    for item in (*selection.cited(), *other_senses, *conflicts, *plans):
         items.setdefault(item.passage.id, item)
-    return _Gathered(Evidence(tuple(items.values())), other_senses, plans)
+    return _Gathered(Evidence(tuple(items.values())), other_senses, conflicts, plans)
+
+
+def _conflicts(
+    selection: Selection, found: Sequence[Evidence], query: Query, retriever: Retriever
+) -> tuple[ScoredPassage, ...]:
+    """The disagreement that the question is about: what holds is told, the other side was found nearly as well."""
+    told = {item.passage.row_id for part in selection.parts for item in (part.lead, *part.companions)}
+    best = max((item.score for part in selection.parts for item in part.told), default=0.0)
+    beside = {
+        name: item.score
+        for evidence in reversed(found)
+        for item in reversed(evidence.items)
+        if item.score >= _CONFLICT * best
+        for name in (item.passage.row_id, item.passage.source_id if not item.passage.row_id else "")
+        if name
+    }
+    conflicts = retriever.index.catalogue.conflicts_of(told, beside.keys(), query.as_of)
+    ranked = sorted(conflicts, key=lambda conflict: -max(beside.get(name, 0.0) for name in conflict.between))
+    passage = retriever.index.store.of_row(ranked[0].id, query.language) if ranked else None
+    return (_scored(passage, query.as_of),) if passage else ()
 
 
 def _other_senses(

@@ -26,6 +26,7 @@ def draft_caveats(
     texts: Texts,
     *,
     senses: tuple[ScoredPassage, ...],
+    conflicts: tuple[ScoredPassage, ...],
     plans: tuple[ScoredPassage, ...],
     checked_to: date | None,
 ) -> list[DraftCaveat]:
@@ -35,7 +36,9 @@ def draft_caveats(
     caveats: list[DraftCaveat] = []
     for kind, items in (
         ("other_sense", senses),
-        ("guidance_differs", _remarks(selection)),
+        ("conflict", conflicts),
+        # A disagreement that is told says what the page says.
+        ("guidance_differs", () if conflicts else _remarks(selection)),
         ("planned", plans),
     ):
         for item in items:

@@ -56,7 +56,9 @@ def remark_of(item: ScoredPassage, label: int) -> tuple[Claim, ...]:
 
 
 def _part(part: Part, labels: dict[str, int], texts: Texts, query: Query) -> Iterator[Claim | Framing]:
-    if part.lead.standing not in CURRENT and part.lead.standing is not Standing.PLANNED and not part.history:
+    if part.lead.standing is Standing.EXAMPLE:
+        yield Framing(texts.get("lead_example"))
+    elif part.lead.standing not in CURRENT and part.lead.standing is not Standing.PLANNED and not part.history:
         yield Framing(texts.get("lead_history_only", as_of=written_date(query.as_of, texts.language)))
     if not part.lead.passage.row_id and part.lead.passage.authority <= UNVETTED_AUTHORITY:
         yield Framing(texts.get("lead_unvetted"))

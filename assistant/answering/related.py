@@ -22,6 +22,8 @@ MOST_OF_A_SECTION = 8
 MOST_HISTORY = 2
 _COMPANION = 0.75
 """A row on the lead's matter is told with it when it scores at least this share of it."""
+_REMARK = 0.5
+"""A page that says otherwise is told beside the answer when it scores at least this share of the lead."""
 _HISTORY = 0.6
 """History that nobody asked for is told when it scores at least this share of the lead."""
 
@@ -33,6 +35,21 @@ _WHOLE = re.compile(
 )
 """Words that ask for a section as it stands."""
 _MOST_WORDS_FOR_A_SECTION = 10
+_EXAMPLES = re.compile(
+    r"esimerk|\bmalleja\b|mallina|mu(?:ut|iden|issa|ilta|ualla)\b.{0,20}kun(?:ta|nat|tien|nissa|nilta)|mikä kunta|"
+    r"mitkä kunnat|exempel|förebild|andra kommuner|annan kommun|vilka kommuner|example|sample|models? from|"
+    r"other municipalit|other cities|another municipality|which municipalit",
+    re.I,
+)
+"""Words that ask what other municipalities have done."""
+_KINDS = {
+    "headings": re.compile(
+        r"otsik|rakenne|sisällysluettelo|rubrik|struktur|innehållsförteckning|heading|structure", re.I
+    ),
+    "objectives": re.compile(r"tavoit|päämäär|\bmål|objective|goal|\baims?\b", re.I),
+    "measures": re.compile(r"toimenpi|\btoimet\b|åtgärd|measure|actions?\b", re.I),
+    "indicators": re.compile(r"mittar|indikaattor|indikator|indicator", re.I),
+}
 _ALAND = re.compile(r"åland|ahvenanmaa|maarianhamin|mariehamn", re.I)
 
 Items = tuple[ScoredPassage, ...]
@@ -48,10 +65,14 @@ class Related:
     query: Query
     senses: Sequence[NamedSense]
     """Senses of terms whose names stand in the question."""
+    municipalities: frozenset[str] = frozenset()
+    """Ids of examples from municipalities that the question names."""
 
     def part(self, lead: ScoredPassage, best: ScoredPassage, found: Items) -> Part:
         """The part that `lead` answers; `best` is what was found first for it."""
         row = self.row_of(lead)
+        if row is None and self.catalogue.is_example(lead.passage.row_id):
+            return Part(lead=lead, companions=self._lists_of(lead))
         if row is None:
             return Part(lead=lead, companions=self._of_senses(lead))
         mates = self.scored(self.catalogue.same_matter(row), found)
@@ -60,7 +81,7 @@ class Related:
             lead=lead,
             companions=self._companions(lead, row, on_matter, found),
             history=self._history(lead, row, best, on_matter),
-            remarks=tuple(item for item in on_matter if is_guidance(item) and is_past(item))[:1],
+            remarks=self._remarks(lead, on_matter),
             later=_best(item for item in on_matter if item.standing is Standing.NOT_YET_IN_FORCE)[:1],
         )
 
@@ -118,6 +139,13 @@ class Related:
                     return [other for other in rows if other.id != row.id and other.force is not Force.ABSENCE]
         return []
 
+    def is_example_not_asked_for(self, item: ScoredPassage) -> bool:
+        """Whether the record tells of a municipality, where the question neither names it nor asks for examples."""
+        row_id = item.passage.row_id
+        if not self.catalogue.is_example(row_id):
+            return False
+        return row_id.split(".", 1)[0] not in self.municipalities and not _EXAMPLES.search(self.query.text)
+
     def is_unnamed_term(self, item: ScoredPassage) -> bool:
         """Whether the record is of a word that does not stand in the question."""
         if item.passage.kind is not SourceKind.TERM:
@@ -149,6 +177,18 @@ class Related:
         others = [self.fetch(term_id) for term_id in named]
         terms = tuple(ScoredPassage(p, 0.0, standing_of(p, self.query.as_of)) for p in others[:1] if p is not None)
         return current((*terms, *self.scored(rows, ())))[:MOST_COMPANIONS]
+
+    def _remarks(self, lead: ScoredPassage, on_matter: Items) -> Items:
+        """The page found best that says what is no longer, or never was, law on the matter."""
+        pages = [item for item in on_matter if is_guidance(item) and is_past(item)]
+        return _best(item for item in pages if item.score >= _REMARK * lead.score)[:1]
+
+    def _lists_of(self, lead: ScoredPassage) -> Items:
+        """The lists of the same programme for whose kind the question asks: its headings, objectives, ..."""
+        kinds = [kind for kind, words in _KINDS.items() if words.search(self.query.text)]
+        passages = [self.fetch(f"{lead.passage.row_id.split('.', 1)[0]}.{kind}") for kind in kinds]
+        found = (ScoredPassage(p, 0.0, standing_of(p, self.query.as_of)) for p in passages if p is not None)
+        return tuple(item for item in found if item.passage.id != lead.passage.id)
 
     def _history(self, lead: ScoredPassage, row: Requirement, best: ScoredPassage, on_matter: Items) -> Items:
         """How the matter stood before. For old law that was asked for by name: how it stands now."""

@@ -64,7 +64,9 @@ class Selector:
 
     def _concerns(self, item: ScoredPassage) -> bool:
         row = self.related.row_of(item)
-        return row is None or self.related.concerns(row)
+        if item.passage.row_id in self.related.catalogue.conflicts:
+            return False
+        return self.related.concerns(row) if row else not self.related.is_example_not_asked_for(item)
 
     def _may_be_quoted(self, item: ScoredPassage) -> bool:
         """Whether a passage of a publication may answer: it applies, and the reader can read it."""

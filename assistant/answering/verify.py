@@ -92,7 +92,7 @@ def may_be_said(tense: Tense, standing: Standing) -> bool:
     """Whether a statement of this tense may be shown when its passage has this standing."""
     if standing in CURRENT:
         return tense is not Tense.PAST
-    if standing is Standing.PLANNED:
+    if standing in {Standing.PLANNED, Standing.EXAMPLE}:
         return tense is Tense.ALWAYS
     return tense is Tense.PAST and standing is not Standing.NOT_YET_IN_FORCE
 

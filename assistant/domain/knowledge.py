@@ -83,6 +83,53 @@ class Requirement:
 
 
 @dataclass(frozen=True)
+class Conflict:
+    """Where sources disagree with one another or with the law, and what holds."""
+
+    id: str
+    between: tuple[str, ...]
+    """Rows or sources that disagree."""
+    follow: tuple[str, ...]
+    """Rows that state what holds."""
+    validity: Validity
+    """The days on which `follow` holds."""
+    wordings: dict[str, Wording]
+    """By language: fi, sv and en."""
+
+
+@dataclass(frozen=True)
+class ExampleWording:
+    """What is known of a programme or service, in one language."""
+
+    title: str
+    facts: tuple[str, ...]
+    """Sentences: who, when, under which Act, how it was prepared."""
+    lists: dict[str, tuple[str, ...]]
+    """By kind (headings, objectives, measures, indicators): short restatements."""
+    follow_up: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    """Questions that it answers: searched, never shown."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """A programme or service of a municipality: what others have done, never law."""
+
+    id: str
+    source_id: str
+    act: str
+    """The Act under which it was made; "" where it is not known."""
+    municipalities: dict[str, tuple[str, ...]]
+    """Names by language."""
+    topics: tuple[str, ...]
+    """Sections of a programme of which it is an example."""
+    planned: bool
+    """In preparation when it was seen."""
+    wordings: dict[str, ExampleWording]
+    """By language."""
+
+
+@dataclass(frozen=True)
 class Subject:
     """A neighbouring subject that Koto does not cover."""
 

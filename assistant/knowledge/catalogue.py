@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from assistant.domain.knowledge import Force, Requirement, Term, TermSense
+from assistant.domain.knowledge import Conflict, Example, Force, Requirement, Term, TermSense
 from assistant.knowledge.provision import covers, natural_order
 from assistant.language.content import content_terms
 from assistant.protocols import Analyser
@@ -26,8 +27,16 @@ class NamedSense:
 class Catalogue:
     """Requirements and terms with their relations."""
 
-    def __init__(self, requirements: Mapping[str, Requirement], terms: Mapping[str, Term]) -> None:
+    def __init__(
+        self,
+        requirements: Mapping[str, Requirement],
+        terms: Mapping[str, Term],
+        examples: Mapping[str, Example] | None = None,
+        conflicts: Mapping[str, Conflict] | None = None,
+    ) -> None:
         """Index the relations of the rows."""
+        self.examples = dict(examples or {})
+        self.conflicts = dict(conflicts or {})
         self.requirements = dict(requirements)
         self.terms = dict(terms)
         self._by_matter: dict[str, list[str]] = defaultdict(list)
@@ -92,8 +101,38 @@ class Catalogue:
                     found.append(NamedSense(term, sense, max(hits, key=len)))
         return sorted(found, key=lambda named: (-len(named.form), named.sense.id))
 
+    def conflicts_of(self, told: Set[str], beside: Set[str], day: date) -> list[Conflict]:
+        """Disagreements that hold on `day`, of which what holds is among `told` and the other side among `beside`."""
+        return [
+            conflict
+            for conflict in self.conflicts.values()
+            if conflict.validity.covers(day) and told & {*conflict.follow} and beside & {*conflict.between}
+        ]
+
+    def is_example(self, row_id: str) -> bool:
+        """Whether the row, or the list of a row ("M13.objectives"), tells what a municipality has done."""
+        return row_id.split(".", 1)[0] in self.examples
+
+    def municipalities_named(self, text: str, language: str, analyser: Analyser) -> frozenset[str]:
+        """Ids of examples from municipalities whose name stands in `text`, in whatever case."""
+        asked = [analyser.terms(word) for word in re.findall(r"[\w:-]+", text) if word[:1].isupper()]
+        return frozenset(
+            example.id
+            for example in self.examples.values()
+            for name in example.municipalities[language]
+            if any(_is_same_name(analyser.terms(name), terms) for terms in asked)
+        )
+
     def _analysed(self, sense: TermSense, language: str, analyser: Analyser) -> tuple[frozenset[str], ...]:
         key = (sense.id, language)
         if key not in self._forms:
             self._forms[key] = tuple(content_terms(analyser.terms(form), language) for form in sense.forms[language])
         return self._forms[key]
+
+
+def _is_same_name(name: Sequence[str], word: Sequence[str]) -> bool:
+    """One base form, or (for names that the lemma table takes for another word) one beginning of four letters."""
+    if not name or not word:
+        return False
+    grams, found = ([term for term in terms if term.startswith("#")][:2] for terms in (name, word))
+    return name[0] == word[0] or (len(grams) == 2 and grams == found)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from assistant.domain.knowledge import Requirement, Subject, Term
+from assistant.domain.knowledge import Conflict, Example, Requirement, Subject, Term
 from assistant.domain.source import Source
 from assistant.errors import CorpusError
-from assistant.knowledge.rows import matter_of, requirement_of, sources_of, subject_of, term_of
+from assistant.knowledge.rows import conflict_of, example_of, matter_of, requirement_of, sources_of, subject_of, term_of
 from assistant.knowledge.yaml_file import Row, read_rows
 
 LANGUAGES = ("fi", "sv", "en")
@@ -33,6 +33,13 @@ class Corpus:
     """Neighbouring subjects that Koto does not cover."""
     digests: dict[str, dict[str, str]] = field(default_factory=dict)
     """By source id: SHA-256 of originals known to be that source, and their language."""
+    examples: dict[str, Example] = field(default_factory=dict)
+    """Programmes and services of municipalities, by id."""
+    conflicts: tuple[Conflict, ...] = ()
+    left_out: dict[str, str] = field(default_factory=dict)
+    """What is known and deliberately not told, by the id of the fact, with the reason."""
+    confirmed: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
+    """By row id, language and provision key: digest of the official wording that the row was confirmed against."""
 
     def source(self, source_id: str, language: str) -> Source:
         """The source in `language`, or in the first language that it has."""
@@ -62,7 +69,11 @@ def check_corpus(directory: Path) -> tuple[Corpus | None, list[str]]:
     terms = read("terms", "term.schema.json")
     matters = read("matters.yaml", "matter.schema.json")
     elsewhere = read("elsewhere.yaml", "elsewhere.schema.json")
-    for rows in (sources, [*requirements, *terms], matters, elsewhere):
+    examples = read("programmes", "example.schema.json")
+    conflicts = read("conflicts.yaml", "conflict.schema.json")
+    left_out = read("left-out.yaml", "left-out.schema.json")
+    confirmed = read("confirmed.yaml", "confirmed.schema.json")
+    for rows in (sources, [*requirements, *terms, *examples], matters, elsewhere, confirmed, conflicts, left_out):
         problems += _doubles(rows)
     if problems:
         return None, problems
@@ -73,8 +84,18 @@ def check_corpus(directory: Path) -> tuple[Corpus | None, list[str]]:
         matters=dict(matter_of(row) for row in matters),
         elsewhere=tuple(subject_of(row) for row in elsewhere),
         digests={row.values["id"]: row.values["sha256"] for row in sources if "sha256" in row.values},
+        examples=_by_id(example_of(row) for row in examples),
+        conflicts=tuple(conflict_of(row) for row in conflicts),
+        left_out={row.values["id"]: row.values["reason"] for row in left_out},
+        confirmed={row.values["id"]: {code: row.values[code] for code in ("fi", "sv")} for row in confirmed},
     )
-    problems += _dangling(requirements, terms, corpus)
+    problems += _dangling([*requirements, *terms, *examples], corpus)
+    problems += [
+        f"{row.file}:{row.line}: {row.values['id']} is no requirement. Run: python -m ingest.confirm --all"
+        for row in confirmed
+        if row.values["id"] not in corpus.requirements
+    ]
+    problems += _conflicts_dangling(conflicts, corpus)
     return (None if problems else corpus), problems
 
 
@@ -106,10 +127,10 @@ def _doubles(rows: list[Row]) -> list[str]:
     return problems
 
 
-def _dangling(requirements: list[Row], terms: list[Row], corpus: Corpus) -> list[str]:
+def _dangling(rows: list[Row], corpus: Corpus) -> list[str]:
     problems = []
     rows_known = corpus.requirements.keys()
-    for row in [*requirements, *terms]:
+    for row in rows:
         values = row.values
         senses = values.get("senses", [])
         named_rows = [*values.get("completes", []), *values.get("interprets", [])]
@@ -125,3 +146,13 @@ def _dangling(requirements: list[Row], terms: list[Row], corpus: Corpus) -> list
                 if name not in known
             ]
     return problems
+
+
+def _conflicts_dangling(conflicts: list[Row], corpus: Corpus) -> list[str]:
+    known = {*corpus.requirements, *corpus.terms, *corpus.sources}
+    return [
+        f"{row.file}:{row.line}: {row.values['id']} names {name!r}, which is no row and no source"
+        for row in conflicts
+        for name in (*row.values["between"], *row.values["follow"])
+        if name not in known
+    ]

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.domain.knowledge import Requirement, Term, Wording
+from assistant.domain.knowledge import Conflict, Example, ExampleWording, Requirement, Term, Wording
 from assistant.domain.passage import Passage, Statement, StatementRole, Tense
 from assistant.domain.source import AUTHORITY, Origin, SourceKind
 from assistant.knowledge.corpus import Corpus
 from assistant.knowledge.provision import locators
 from assistant.language.sentences import sentence_spans
 
+_LISTS = {
+    "headings": {"fi": "Otsikot", "sv": "Rubriker", "en": "Headings"},
+    "objectives": {"fi": "Tavoitteet", "sv": "Mål", "en": "Objectives"},
+    "measures": {"fi": "Toimenpiteet", "sv": "Åtgärder", "en": "Measures"},
+    "indicators": {"fi": "Mittarit", "sv": "Indikatorer", "en": "Indicators"},
+}
 _GUIDANCE_KINDS = {SourceKind.GUIDANCE, SourceKind.CHECKLIST, SourceKind.FAQ, SourceKind.NEWS}
 
 
@@ -22,6 +28,12 @@ def corpus_passages(corpus: Corpus) -> Iterator[Passage]:
     for term in corpus.terms.values():
         for language, wording in term.wordings.items():
             yield _term_passage(term, language, wording, corpus)
+    for conflict in corpus.conflicts:
+        for language, wording in conflict.wordings.items():
+            yield _conflict_passage(conflict, language, wording, corpus)
+    for example in corpus.examples.values():
+        for language, told in example.wordings.items():
+            yield from _example_passages(example, language, told, corpus)
 
 
 def _requirement_passage(row: Requirement, language: str, wording: Wording, corpus: Corpus) -> Passage:
@@ -66,6 +78,59 @@ def _term_passage(term: Term, language: str, wording: Wording, corpus: Corpus) -
         validity=term.validity,
         provisions=term.provisions,
         row_id=term.id,
+        asks=wording.asks,
+    )
+
+
+def _conflict_passage(conflict: Conflict, language: str, wording: Wording, corpus: Corpus) -> Passage:
+    held = corpus.requirements.get(conflict.follow[0]) or corpus.terms[conflict.follow[0]]
+    source = corpus.source(held.source_id, language)
+    # Told whole or not at all: the second sentence says what holds.
+    text, statements = _compose(Wording(title=wording.title, text="", remark=wording.text), language)
+    return Passage(
+        id=f"{source.id}#{conflict.id}.{language}",
+        source_id=source.id,
+        language=language,
+        kind=SourceKind.REQUIREMENT,
+        origin=Origin.RESTATED,
+        authority=AUTHORITY[SourceKind.REQUIREMENT],
+        headings=(wording.title,),
+        locator=locators(held.provisions, language) or wording.title,
+        url=source.url,
+        text=text,
+        statements=statements,
+        validity=conflict.validity,
+        provisions=held.provisions,
+        row_id=conflict.id,
+    )
+
+
+def _example_passages(example: Example, language: str, told: ExampleWording, corpus: Corpus) -> Iterator[Passage]:
+    """What is known of a programme, and each of its lists, as passages of their own."""
+    facts = Wording(title=told.title, text=" ".join((*told.facts, *told.follow_up)), asks=told.asks)
+    yield _example_passage(example, language, facts, "", corpus)
+    for kind, items in told.lists.items():
+        lead = f"{_LISTS[kind][language]} ({told.title}):"
+        yield _example_passage(example, language, Wording(title=told.title, text=lead, items=items), f".{kind}", corpus)
+
+
+def _example_passage(example: Example, language: str, wording: Wording, part: str, corpus: Corpus) -> Passage:
+    source = corpus.source(example.source_id, language)
+    text, statements = _compose(wording, language)
+    return Passage(
+        id=f"{example.source_id}#{example.id}{part}.{language}",
+        source_id=example.source_id,
+        language=language,
+        kind=SourceKind.PROGRAMME,
+        origin=Origin.RESTATED,
+        authority=AUTHORITY[SourceKind.PROGRAMME],
+        headings=(wording.title,),
+        locator=wording.title,
+        url=source.url,
+        text=text,
+        statements=statements,
+        validity=source.validity,
+        row_id=f"{example.id}{part}",
         asks=wording.asks,
     )
 

@@ -29,7 +29,7 @@ def names_a_section(key: str) -> bool:
 
 def natural_order(key: str) -> tuple[tuple[int, str], ...]:
     """A sort key in the order of the statute: 9 before 10, 32 before 32a."""
-    return tuple((int("".join(filter(str.isdigit, part)) or 0), part) for part in _places(key))
+    return tuple((int("".join(filter(str.isdigit, part)) or 0), part) for part in parts_of(key))
 
 
 def covers(broader: str, narrower: str) -> bool:
@@ -55,7 +55,7 @@ def locators(keys: tuple[str, ...], language: str, wording_by: str = "") -> str:
 
 def _place(key: str, language: str) -> str:
     patterns = _LOCATORS[language]
-    section, subsection, item = (*_places(key), "", "")[:3]
+    section, subsection, item = (*parts_of(key), "", "")[:3]
     text = patterns[0].format(section=section)
     if subsection:
         text += patterns[1].format(subsection=subsection)
@@ -64,5 +64,6 @@ def _place(key: str, language: str) -> str:
     return text
 
 
-def _places(key: str) -> tuple[str, ...]:
+def parts_of(key: str) -> tuple[str, ...]:
+    """(section, subsection, item) as far as the key goes; ("",) for an Act."""
     return tuple(key[len(act_of(key)) + 1 :].split(":"))

@@ -5,11 +5,22 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from assistant.domain.knowledge import Force, Requirement, Subject, Term, TermSense, Wording
+from assistant.domain.knowledge import (
+    Conflict,
+    Example,
+    ExampleWording,
+    Force,
+    Requirement,
+    Subject,
+    Term,
+    TermSense,
+    Wording,
+)
 from assistant.domain.source import AUTHORITY, Origin, Source, SourceKind, Validity
 from assistant.knowledge.yaml_file import Row
 
 WORDING_LANGUAGES = ("fi", "sv", "en")
+EXAMPLE_LISTS = ("headings", "objectives", "measures", "indicators")
 
 
 def sources_of(row: Row) -> dict[str, Source]:
@@ -83,6 +94,32 @@ def term_of(row: Row) -> Term:
     )
 
 
+def conflict_of(row: Row) -> Conflict:
+    """The disagreement of sources."""
+    values = row.values
+    return Conflict(
+        id=values["id"],
+        between=tuple(values["between"]),
+        follow=tuple(values["follow"]),
+        validity=Validity(_day(values, "since"), _day(values, "until")),
+        wordings={code: Wording(values[code]["title"], values[code]["text"]) for code in WORDING_LANGUAGES},
+    )
+
+
+def example_of(row: Row) -> Example:
+    """The programme or service of a municipality."""
+    values = row.values
+    return Example(
+        id=values["id"],
+        source_id=values["source"],
+        act=values["act"],
+        municipalities={code: tuple(values["municipalities"][code]) for code in WORDING_LANGUAGES},
+        topics=tuple(values["topics"]),
+        planned=values.get("planned", False),
+        wordings={code: _example_wording(values[code]) for code in WORDING_LANGUAGES},
+    )
+
+
 def matter_of(row: Row) -> tuple[str, dict[str, str]]:
     """(id, titles by language)."""
     values = row.values
@@ -121,6 +158,16 @@ def _wording(values: dict[str, Any]) -> Wording:
         after=values.get("after", ""),
         past=values.get("past", ""),
         remark=values.get("remark", ""),
+        asks=tuple(values["asks"]),
+    )
+
+
+def _example_wording(values: dict[str, Any]) -> ExampleWording:
+    return ExampleWording(
+        title=values["title"],
+        facts=tuple(values["facts"]),
+        lists={kind: tuple(values[kind]) for kind in EXAMPLE_LISTS if kind in values},
+        follow_up=tuple(values.get("follow_up", [])),
         asks=tuple(values["asks"]),
     )
 

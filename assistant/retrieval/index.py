@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Protocol
 
-from assistant.domain.knowledge import Requirement, Term
+from assistant.domain.knowledge import Conflict, Example, Requirement, Term
 from assistant.domain.passage import Passage
 from assistant.domain.source import Source, SourceKind
 from assistant.knowledge.catalogue import Catalogue
@@ -56,6 +56,14 @@ class Store(Protocol):
         """Every term by id."""
         ...
 
+    def examples(self) -> dict[str, Example]:
+        """Every programme or service of a municipality by id."""
+        ...
+
+    def conflicts(self) -> dict[str, Conflict]:
+        """Every disagreement of sources by id."""
+        ...
+
     def count(self) -> int:
         """Number of passages."""
         ...
@@ -98,4 +106,5 @@ class Index:
     @cached_property
     def catalogue(self) -> Catalogue:
         """The catalogue with its relations; read once."""
-        return Catalogue(self.store.requirements(), self.store.terms())
+        store = self.store
+        return Catalogue(store.requirements(), store.terms(), store.examples(), store.conflicts())

@@ -91,7 +91,8 @@ def test_a_repealed_rule_that_says_so_itself_may_be_shown() -> None:
         (Tense.PAST, Standing.NOT_YET_IN_FORCE, False),
         (Tense.ALWAYS, Standing.PLANNED, True),
         (Tense.ALWAYS, Standing.GUIDANCE, True),
-        (Tense.ALWAYS, Standing.EXAMPLE, False),
+        (Tense.ALWAYS, Standing.EXAMPLE, True),
+        (Tense.PAST, Standing.EXAMPLE, False),
     ],
 )
 def test_tense_and_standing_decide_what_may_be_said(tense: Tense, standing: Standing, sayable: bool) -> None:

@@ -1,0 +1,1 @@
+"""Sample programmes of an invented municipality: Markdown texts made into PDF and DOCX."""

@@ -1,0 +1,1 @@
+"""Statutes as their publisher gives them: read, dated by section, kept up to date."""
