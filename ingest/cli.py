@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import json
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.errors import KotoError
 from assistant.knowledge.corpus import check_corpus
@@ -15,14 +18,26 @@ from assistant.settings import Settings, load_settings
 from ingest.paths import files_under
 from ingest.report import IngestReport, SourceReport, report_to_json, report_to_text
 
+if TYPE_CHECKING:
+    from ingest.changes import Wanted
+    from ingest.statutes.finlex import ActReference
+
 
 def main(argv: list[str]) -> int:
-    """koto ingest [PATH ...] [--remove ID] [--check] [--json] [--index DIR]."""
+    """koto ingest [SOURCE ...] [--due] [--remove ID] [--approve ID] [--check] [--json] [--index DIR]."""
     parser = argparse.ArgumentParser(
-        prog="koto ingest", description="Read the corpus, the store and the paths given, and build the index."
+        prog="koto ingest", description="Read the corpus, the store and the sources given, and build the index."
     )
-    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or directories to add")
+    parser.add_argument(
+        "sources",
+        nargs="*",
+        metavar="SOURCE",
+        help="file, directory, address, or statute (finlex:681/2023[@2024-06-01])",
+    )
+    parser.add_argument("--due", action="store_true", help="ask the publisher for statutes not fetched lately")
     parser.add_argument("--remove", action="append", default=[], metavar="ID", help="forget an added source")
+    parser.add_argument("--approve", action="append", default=[], metavar="ID", help="accept a change that waits")
+    parser.add_argument("--by", default=getpass.getuser(), metavar="NAME", help="who approves (the user's name)")
     parser.add_argument("--check", action="store_true", help="only check the corpus files")
     parser.add_argument("--index", type=Path, metavar="DIR", help="directory of the index")
     parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
@@ -53,21 +68,51 @@ def _ingest(settings: Settings, options: argparse.Namespace) -> int:
     from ingest.ingest import ingest
     from ingest.parts import parts_of
 
-    files, skipped = _files(options.paths)
-    report = ingest(settings, parts_of(settings), paths=files, remove=options.remove, progress=_Progress().show)
+    wanted, skipped = _wanted(options)
+    report = ingest(settings, parts_of(settings), wanted=wanted, progress=_Progress().show)
     report = replace(report, sources=(*report.sources, *skipped))
     print(json.dumps(report_to_json(report), ensure_ascii=False) if options.json else report_to_text(report))
     return _status(report)
 
 
-def _files(paths: list[Path]) -> tuple[list[Path], list[SourceReport]]:
+def _wanted(options: argparse.Namespace) -> tuple[Wanted, list[SourceReport]]:
+    """What the arguments ask for, and the files of directories that are left out."""
+    from ingest.changes import Wanted
+    from ingest.statutes.finlex import reference_of
+
     files: list[Path] = []
+    urls: list[str] = []
+    acts: list[ActReference] = []
     skipped: list[SourceReport] = []
-    for path in paths:
-        found, left = files_under(path)
-        files += found
-        skipped += left
-    return files, skipped
+    for source in options.sources:
+        if source.startswith(("http://", "https://")):
+            urls.append(source)
+        elif source.startswith("finlex:"):
+            acts.append(_reference(source, reference_of))
+        else:
+            found, left = files_under(Path(source))
+            files += found
+            skipped += left
+    wanted = Wanted(
+        paths=files,
+        urls=urls,
+        acts=acts,
+        due=options.due,
+        remove=options.remove,
+        approve=options.approve,
+        approved_by=options.by,
+    )
+    return wanted, skipped
+
+
+def _reference(source: str, reference_of: Callable[[str], ActReference | None]) -> ActReference:
+    try:
+        reference = reference_of(source)
+    except ValueError as error:
+        raise KotoError(f"{source}: {error}. Wanted finlex:681/2023 or finlex:681/2023@2024-06-01.") from error
+    if reference is None:
+        raise KotoError(f"{source}: names no Act. Wanted finlex:681/2023 or finlex:681/2023@2024-06-01.")
+    return reference
 
 
 def _status(report: IngestReport) -> int:

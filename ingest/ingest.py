@@ -1,6 +1,6 @@
 """The flow of a source, in one place:
 
-register and originals -> read -> split -> embed (cached) -> build aside -> check -> make current
+register, originals and statutes -> read -> split -> embed (cached) -> build aside -> check -> make current
 """
 
 from __future__ import annotations
@@ -8,14 +8,14 @@ from __future__ import annotations
 import hashlib
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
 from assistant.adapters.sqlite_store import FORMAT, SqliteStore
-from assistant.errors import IndexMismatch, SourceUnreadable
+from assistant.domain.source import Source
+from assistant.errors import IndexMismatch
 from assistant.knowledge.corpus import Corpus, load_corpus
 from assistant.language.analyse import ANALYSER_VERSION
 from assistant.protocols import Analyser, Embedder
@@ -23,10 +23,13 @@ from assistant.retrieval.build_format import SPLITTER, STORE
 from assistant.settings import Settings
 from ingest.build import Contents, Progress, write_build
 from ingest.builds import build_aside, clean_up, make_current, newest_build, only_one
+from ingest.changes import Wanted, apply
 from ingest.originals import Originals
-from ingest.read.read import read_document
 from ingest.read_sources import ReadSource, corpus_sources, read_originals
 from ingest.report import IngestReport, SourceReport
+from ingest.statutes.confirm import Change
+from ingest.statutes.read import library_of, read_statutes, unconfirmed
+from ingest.statutes.store import StatuteStore
 from ingest.vector_cache import VectorCache
 
 
@@ -39,72 +42,67 @@ class Parts:
     analysers: Callable[[], Mapping[str, Analyser]]
 
 
-def ingest(
-    settings: Settings,
-    parts: Parts,
-    *,
-    paths: Sequence[Path] = (),
-    remove: Sequence[str] = (),
-    progress: Progress,
-) -> IngestReport:
-    """Bring the index up to date with the corpus, the store and `paths`.
+@dataclass(frozen=True)
+class _Read:
+    """Everything that goes into a build, read."""
+
+    corpus: Corpus
+    """Rows whose provision reads otherwise than when they were confirmed are marked."""
+    items: list[ReadSource]
+    changed: list[Change]
+
+    @property
+    def sources(self) -> list[Source]:
+        """Every source in every language; what a fetch or a file tells of one comes after the register's row for it."""
+        return list({(source.id, source.language): source for item in self.items for source in item.sources}.values())
+
+
+def ingest(settings: Settings, parts: Parts, *, wanted: Wanted | None = None, progress: Progress) -> IngestReport:
+    """Bring the index up to date with the corpus and the store, after doing to the store what is wanted.
 
     Raises CorpusError where the corpus breaks its schema, KotoError where another ingest runs.
     A source that cannot be read is in the report, and leaves the others untouched.
     """
     started = time.perf_counter()
+    wanted = wanted or Wanted()
     originals = Originals(settings.store / "originals")
+    statutes = StatuteStore(settings.store / "statutes")
     with only_one(settings.store), only_one(settings.index):
-        digest = _digest(settings.corpus, originals, parts.embedder_name)
-        if not paths and not remove and (build := _current_build_of(settings.index, digest)):
+        digest = _digest(settings.corpus, originals, statutes, parts.embedder_name)
+        if wanted.is_nothing and (build := _current_build_of(settings.index, digest)):
             return _unchanged(build, (), started)
         corpus = load_corpus(settings.corpus)
-        changes = [*_remove(originals, remove), *_add(originals, paths, corpus, settings.day())]
-        digest = _digest(settings.corpus, originals, parts.embedder_name)
+        changes = list(apply(wanted, settings, corpus, originals, statutes))
+        digest = _digest(settings.corpus, originals, statutes, parts.embedder_name)
         if build := _current_build_of(settings.index, digest):
             return _unchanged(build, changes, started)
-        read = [*corpus_sources(corpus), *read_originals(originals, corpus, parts.embedder, changes)]
-        embedded = _build(settings, parts, corpus, read, digest, progress)
+        read = _read(corpus, originals, statutes, parts, changes)
+        embedded = _build(settings, parts, read, digest, progress)
         return _report(settings.index, read, changes, embedded, started)
 
 
-def _add(originals: Originals, paths: Sequence[Path], corpus: Corpus, today: date) -> Iterator[SourceReport]:
-    known = {digest: source_id for source_id, digests in corpus.digests.items() for digest in digests}
-    for path in paths:
-        try:
-            sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-            # A file that is not readable as what it says must not enter the store.
-            read_document(path, path.name)
-            source_id = known.get(sha256) or originals.source_id_for(path)
-            original, change = originals.add(path, source_id, today)
-            yield SourceReport(original.source_id, change, address=str(path))
-        except OSError as error:
-            yield SourceReport(
-                path.name, "refused", address=str(path), reason=f"{path}: {error.strerror}. Check the path."
-            )
-        except SourceUnreadable as error:
-            yield SourceReport(path.name, "refused", address=str(path), reason=str(error))
+def _read(
+    corpus: Corpus, originals: Originals, statutes: StatuteStore, parts: Parts, changes: Sequence[SourceReport]
+) -> _Read:
+    acts = list(statutes.all())
+    library, refused = library_of(acts, corpus)
+    rows, changed = unconfirmed(corpus, library)
+    corpus = replace(corpus, requirements=rows)
+    items = [
+        *corpus_sources(corpus),
+        *read_originals(originals, corpus, parts.embedder, changes),
+        *read_statutes(acts, library, corpus, parts.embedder, changes),
+        *refused,
+    ]
+    return _Read(corpus, items, changed)
 
 
-def _remove(originals: Originals, source_ids: Sequence[str]) -> Iterator[SourceReport]:
-    for source_id in source_ids:
-        if originals.remove(source_id):
-            yield SourceReport(source_id, "removed")
-        else:
-            reason = f"no added source is called {source_id!r}. koto ingest --json lists them."
-            yield SourceReport(source_id, "refused", reason=reason)
-
-
-def _build(
-    settings: Settings, parts: Parts, corpus: Corpus, read: Sequence[ReadSource], digest: str, progress: Progress
-) -> int:
+def _build(settings: Settings, parts: Parts, read: _Read, digest: str, progress: Progress) -> int:
     embedder = parts.embedder()
-    sources = [version for versions in corpus.sources.values() for version in versions.values()]
-    sources += [item.source for item in read if item.source.id not in corpus.sources]
     contents = Contents(
-        passages=[passage for item in read for passage in item.passages],
-        sources=sources,
-        corpus=corpus,
+        passages=[passage for item in read.items for passage in item.passages],
+        sources=read.sources,
+        corpus=read.corpus,
         meta={
             "digest": digest,
             "embedder": embedder.name,
@@ -112,6 +110,7 @@ def _build(
             "dimension": str(embedder.dimension),
             "splitter": SPLITTER,
             "corpus": str(settings.corpus),
+            "unconfirmed": "\n".join(change.told for change in read.changed),
         },
     )
     cache = VectorCache(settings.store / "vectors.sqlite")
@@ -133,13 +132,15 @@ def _build(
     return embedded
 
 
-def _digest(corpus: Path, originals: Originals, embedder: str) -> str:
-    """What the index depends on: the corpus files, the originals, and how both are cut and embedded."""
+def _digest(corpus: Path, originals: Originals, statutes: StatuteStore, embedder: str) -> str:
+    """What the index depends on: the corpus files, the originals and statutes, and how all are cut and embedded."""
     state = hashlib.sha256(f"{FORMAT}\0{SPLITTER}\0{ANALYSER_VERSION}\0{version('simplemma')}\0{embedder}".encode())
     for file in sorted(corpus.rglob("*.yaml")):
         state.update(file.relative_to(corpus).as_posix().encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
     for original in originals.all():
         state.update(f"{original.source_id}\0{original.sha256}\0{original.name}".encode())
+    for act in statutes.all():
+        state.update(f"{act.id}\0{act.digest}\0{act.retrieved_on}\0{act.approved_by}".encode())
     return state.hexdigest()
 
 
@@ -166,24 +167,25 @@ def _unchanged(build: Path, changes: Sequence[SourceReport], started: float) -> 
         built=False,
         seconds=time.perf_counter() - started,
         languages=store.languages(),
+        unconfirmed=tuple(filter(None, store.meta.get("unconfirmed", "").split("\n"))),
     )
     store.close()
     return report
 
 
-def _report(
-    index: Path, read: Sequence[ReadSource], changes: Sequence[SourceReport], embedded: int, started: float
-) -> IngestReport:
-    told = {item.report.source_id for item in read}
+def _report(index: Path, read: _Read, changes: Sequence[SourceReport], embedded: int, started: float) -> IngestReport:
+    told = {item.report.source_id for item in read.items}
+    passages = [passage for item in read.items for passage in item.passages]
     return IngestReport(
         sources=(
-            *(item.report for item in read),
+            *(item.report for item in read.items),
             *(change for change in changes if change.source_id not in told),
         ),
-        passages=sum(len(item.passages) for item in read),
+        passages=len(passages),
         embedded=embedded,
         build=newest_build(index).name,
         built=True,
         seconds=time.perf_counter() - started,
-        languages=dict(Counter(passage.language for item in read for passage in item.passages)),
+        languages=dict(Counter(passage.language for passage in passages)),
+        unconfirmed=tuple(change.told for change in read.changed),
     )

@@ -7,12 +7,10 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-
-from assistant.errors import SourceUnreadable
 
 _SOURCE_FILE = "provenance.json"
 
@@ -29,6 +27,8 @@ class Original:
     """Where it came from, as given."""
     sha256: str
     retrieved_on: date
+    etag: str = ""
+    """What the server said of this version, where it came from one."""
 
 
 class Originals:
@@ -43,31 +43,42 @@ class Originals:
         for provenance in sorted(self._directory.glob(f"*/{_SOURCE_FILE}")):
             yield self._load(provenance)
 
-    def add(self, path: Path, source_id: str, today: date) -> tuple[Original, str]:
-        """Keep a copy of `path`; returns it and "added", "replaced" or "unchanged".
+    def add(
+        self,
+        data: bytes,
+        name: str,
+        address: str,
+        source_id: str,
+        today: date,
+        *,
+        etag: str = "",
+        check: Callable[[Path], object] | None = None,
+    ) -> tuple[Original, str]:
+        """Keep `data` under `source_id`; returns it and "added", "replaced" or "unchanged".
 
-        Raises SourceUnreadable where the file cannot be read or is empty.
+        `check` gets the copy before it counts, and raises SourceUnreadable where it cannot be read.
         """
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise SourceUnreadable(
-                f"{path}: cannot be read ({error.strerror}). Check the path and its rights."
-            ) from error
         sha256 = hashlib.sha256(data).hexdigest()
         home = self._directory / source_id
         before = self._load(home / _SOURCE_FILE) if (home / _SOURCE_FILE).is_file() else None
-        if before is not None and before.sha256 == sha256:
-            return before, "unchanged"
         provenance = {
             "source_id": source_id,
-            "name": path.name,
-            "address": str(path),
+            "name": name,
+            "address": address,
             "sha256": sha256,
             "retrieved_on": today.isoformat(),
+            "etag": etag,
         }
-        self._write(home, path.name, data, provenance)
+        if before is not None and before.sha256 == sha256:
+            if etag and etag != before.etag:
+                self._name(home, provenance | {"retrieved_on": before.retrieved_on.isoformat(), "name": before.name})
+            return before, "unchanged"
+        self._write(home, name, data, provenance, check)
         return self._load(home / _SOURCE_FILE), "added" if before is None else "replaced"
+
+    def at(self, address: str) -> Original | None:
+        """The source that came from `address`, None where there is none."""
+        return next((original for original in self.all() if original.address == address), None)
 
     def remove(self, source_id: str) -> bool:
         """Forget a source; whether there was one."""
@@ -79,25 +90,41 @@ class Originals:
         shutil.rmtree(home)
         return True
 
-    def source_id_for(self, path: Path) -> str:
-        """The id of a source at `path`: its name, told apart from another path's of the same name."""
-        plain = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-") or "source"
+    def source_id_for(self, stem: str, address: str) -> str:
+        """The id of a source at `address`: its name, told apart from another address' of the same name."""
+        plain = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-") or "source"
         provenance = self._directory / plain / _SOURCE_FILE
-        if not provenance.is_file() or self._load(provenance).address == str(path):
+        if not provenance.is_file() or self._load(provenance).address == address:
             return plain
-        return f"{plain}-{hashlib.sha256(str(path).encode()).hexdigest()[:6]}"
+        return f"{plain}-{hashlib.sha256(address.encode()).hexdigest()[:6]}"
 
-    def _write(self, home: Path, name: str, data: bytes, provenance: dict[str, str]) -> None:
+    def _write(
+        self,
+        home: Path,
+        name: str,
+        data: bytes,
+        provenance: dict[str, str],
+        check: Callable[[Path], object] | None,
+    ) -> None:
         """The copy first, then the provenance that names it: a crash leaves the old or the new."""
         version = home / provenance["sha256"][:16]
         version.mkdir(parents=True, exist_ok=True)
-        (version / name).write_bytes(data)
-        aside = home / f".{_SOURCE_FILE}"
-        aside.write_text(json.dumps(provenance, ensure_ascii=False, indent=1), encoding="utf-8")
-        os.replace(aside, home / _SOURCE_FILE)
+        try:
+            (version / name).write_bytes(data)
+            if check is not None:
+                check(version / name)
+        except BaseException:
+            shutil.rmtree(version)
+            raise
+        self._name(home, provenance)
         for other in home.iterdir():
             if other.is_dir() and other != version:
                 shutil.rmtree(other)
+
+    def _name(self, home: Path, provenance: dict[str, str]) -> None:
+        aside = home / f".{_SOURCE_FILE}"
+        aside.write_text(json.dumps(provenance, ensure_ascii=False, indent=1), encoding="utf-8")
+        os.replace(aside, home / _SOURCE_FILE)
 
     def _load(self, provenance: Path) -> Original:
         values = json.loads(provenance.read_text(encoding="utf-8"))
@@ -108,4 +135,5 @@ class Originals:
             address=values["address"],
             sha256=values["sha256"],
             retrieved_on=date.fromisoformat(values["retrieved_on"]),
+            etag=values.get("etag", ""),
         )

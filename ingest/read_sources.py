@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,7 +23,8 @@ from ingest.split import split
 class ReadSource:
     """A source with its passages, or the reason why it has none."""
 
-    source: Source
+    sources: tuple[Source, ...]
+    """One a language; none where nothing could be read."""
     passages: tuple[Passage, ...]
     report: SourceReport
 
@@ -33,7 +35,11 @@ def corpus_sources(corpus: Corpus) -> list[ReadSource]:
     for passage in corpus_passages(corpus):
         by_source[passage.source_id].append(passage)
     return [
-        ReadSource(corpus.source(source_id, "fi"), tuple(passages), _source_report(source_id, "unchanged", passages))
+        ReadSource(
+            tuple(corpus.sources[source_id].values()),
+            tuple(passages),
+            source_report(source_id, "unchanged", passages),
+        )
         for source_id, passages in by_source.items()
     ]
 
@@ -46,16 +52,22 @@ def read_originals(
     for original in originals.all():
         source = source_of(original, corpus)
         change = change_of.get(source.id, SourceReport(source.id, "unchanged"))
+        started = time.perf_counter()
         try:
             document = read_document(original.file, original.name)
         except SourceUnreadable as error:
-            yield ReadSource(source, (), replace(change, change="refused", reason=str(error)))
+            yield ReadSource((source,), (), replace(change, change="refused", reason=str(error)))
             continue
         source = replace(source, language=_language(source, document.language), title=source.title or document.title)
         embedder = load_embedder()
         passages = split(document, source=source, max_tokens=embedder.max_tokens, count_tokens=embedder.count_tokens)
-        report = _source_report(source.id, change.change, passages)
-        yield ReadSource(source, tuple(passages), replace(report, address=original.address, warnings=document.warnings))
+        report = replace(
+            source_report(source.id, change.change, passages),
+            address=original.address,
+            warnings=document.warnings,
+            seconds=change.seconds + time.perf_counter() - started,
+        )
+        yield ReadSource((source,), tuple(passages), report)
 
 
 def source_of(original: Original, corpus: Corpus) -> Source:
@@ -92,7 +104,8 @@ def _language(source: Source, found: str) -> str:
     return found if source.language == "und" else source.language
 
 
-def _source_report(source_id: str, change: str, passages: Sequence[Passage]) -> SourceReport:
+def source_report(source_id: str, change: str, passages: Sequence[Passage]) -> SourceReport:
+    """What a source gave: passages, statements, languages."""
     return SourceReport(
         source_id,
         change,

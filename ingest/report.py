@@ -12,7 +12,7 @@ class SourceReport:
 
     source_id: str
     change: str
-    """added, replaced, unchanged, removed, refused or skipped."""
+    """added, replaced, unchanged, removed, waiting, unreached, refused or skipped."""
     passages: int = 0
     statements: int = 0
     languages: tuple[str, ...] = ()
@@ -20,6 +20,8 @@ class SourceReport:
     reason: str = ""
     """Why it was refused or skipped."""
     warnings: tuple[str, ...] = ()
+    seconds: float = 0.0
+    """Spent on fetching or reading it in this run."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,8 @@ class IngestReport:
     seconds: float
     languages: dict[str, int] = field(default_factory=dict)
     """Passages by language."""
+    unconfirmed: tuple[str, ...] = ()
+    """Rows of the catalogue whose provision reads otherwise than when they were confirmed, a line each."""
 
     @property
     def refused(self) -> tuple[SourceReport, ...]:
@@ -54,6 +58,7 @@ def report_to_json(report: IngestReport) -> dict[str, Any]:
         "embedded": report.embedded,
         "seconds": round(report.seconds, 3),
         "counts": _counts(report),
+        "unconfirmed": list(report.unconfirmed),
         "sources": [
             {
                 "source_id": source.source_id,
@@ -64,6 +69,7 @@ def report_to_json(report: IngestReport) -> dict[str, Any]:
                 "address": source.address,
                 "reason": source.reason,
                 "warnings": list(source.warnings),
+                "seconds": round(source.seconds, 3),
             }
             for source in report.sources
         ],
@@ -77,6 +83,11 @@ def report_to_text(report: IngestReport) -> str:
         if source.change not in {"unchanged", "skipped"} or source.reason or source.warnings:
             lines.append(_line(source))
             lines += [f"    {warning}" for warning in source.warnings]
+    lines += [f"to confirm {row}" for row in report.unconfirmed]
+    if any(source.change == "unreached" for source in report.sources):
+        lines.append(
+            "The publisher is out of reach: where no statute was fetched before, answers rest on Koto's own wording."
+        )
     counts = ", ".join(f"{number} {change}" for change, number in _counts(report).items() if number)
     lines.append(f"Sources: {counts or 'none'}.")
     languages = ", ".join(f"{language} {number}" for language, number in sorted(report.languages.items()))
@@ -90,9 +101,11 @@ def _line(source: SourceReport) -> str:
     text = f"{source.change:9} {source.source_id}"
     if source.passages:
         text += f": {source.passages} passages, {source.statements} statements ({', '.join(source.languages)})"
+    if source.seconds >= 0.1:
+        text += f", {source.seconds:.1f} s"
     return f"{text} – {source.reason}" if source.reason else text
 
 
 def _counts(report: IngestReport) -> dict[str, int]:
-    changes = ("added", "replaced", "unchanged", "removed", "refused", "skipped")
+    changes = ("added", "replaced", "unchanged", "removed", "waiting", "unreached", "refused", "skipped")
     return {change: sum(source.change == change for source in report.sources) for change in changes}

@@ -75,7 +75,12 @@ class Requirement:
     replaced_by: str = ""
     """The Act that replaced the wording before it applied."""
     needs_review: bool = False
-    """The provision has changed since the row was written: the row supports no claim about today."""
+    """A person should look at the row: what it tells of may have changed."""
+    unconfirmed_from: date | None = None
+    """The first day on which the provision has a wording that the row was not confirmed against: from then on the row
+    supports no claim."""
+    unconfirmed_by: str = ""
+    """The Act that gave that wording, "" where it is not known."""
     checked_to: date | None = None
     """The day to which the statute text was checked."""
     file: str = ""

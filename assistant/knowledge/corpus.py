@@ -35,6 +35,8 @@ class Corpus:
     """By source id: SHA-256 of originals known to be that source, and their language."""
     examples: dict[str, Example] = field(default_factory=dict)
     """Programmes and services of municipalities, by id."""
+    fetched_acts: tuple[str, ...] = ()
+    """Acts whose text is to be fetched from their publisher, in the order of the register."""
     conflicts: tuple[Conflict, ...] = ()
     left_out: dict[str, str] = field(default_factory=dict)
     """What is known and deliberately not told, by the id of the fact, with the reason."""
@@ -85,6 +87,7 @@ def check_corpus(directory: Path) -> tuple[Corpus | None, list[str]]:
         elsewhere=tuple(subject_of(row) for row in elsewhere),
         digests={row.values["id"]: row.values["sha256"] for row in sources if "sha256" in row.values},
         examples=_by_id(example_of(row) for row in examples),
+        fetched_acts=tuple(row.values["act"] for row in sources if row.values.get("read") == "fetched"),
         conflicts=tuple(conflict_of(row) for row in conflicts),
         left_out={row.values["id"]: row.values["reason"] for row in left_out},
         confirmed={row.values["id"]: {code: row.values[code] for code in ("fi", "sv")} for row in confirmed},

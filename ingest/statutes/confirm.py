@@ -25,6 +25,13 @@ class Change:
     by: str
     """The Act that gave the other wording, "" where it is not known."""
 
+    @property
+    def told(self) -> str:
+        """One line for the report."""
+        since = f"from {self.since}" if self.since else "now"
+        by = f" (Act {self.by})" if self.by else ""
+        return f"{self.row_id}: {self.provision} reads otherwise {since}{by}; read it and confirm the row"
+
 
 def wordings_behind(row: Requirement, key: str, language: str, library: Library) -> list[Wording]:
     """The official wordings behind one provision of a row for the whole time of which the row speaks, oldest first."""

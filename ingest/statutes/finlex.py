@@ -63,10 +63,15 @@ def reference_of(text: str) -> ActReference | None:
 class Known(Protocol):
     """What is at hand of an Act from an earlier fetch."""
 
-    etags: Mapping[str, str]
-    """By address of a document or a page of the list."""
-    pages: Mapping[str, Sequence[str]]
-    """By address of a page of the list: the documents on it."""
+    @property
+    def etags(self) -> Mapping[str, str]:
+        """By address of a document or a page of the list."""
+        ...
+
+    @property
+    def pages(self) -> Mapping[str, Sequence[str]]:
+        """By address of a page of the list: the documents on it."""
+        ...
 
     def text(self, address: str) -> StatuteText | None:
         """The document at `address`, None where it is not at hand."""

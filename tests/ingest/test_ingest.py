@@ -11,6 +11,7 @@ from assistant.errors import IndexMissing, KotoError
 from assistant.protocols import Analyser, Embedder
 from assistant.settings import Settings
 from ingest.builds import only_one
+from ingest.changes import Wanted
 from ingest.ingest import Parts, ingest
 from ingest.report import IngestReport
 from tests.factories import TODAY
@@ -36,7 +37,7 @@ def run(
     chosen = embedder or HashEmbedder()
     analysers: Mapping[str, Analyser] = ANALYSERS
     parts = Parts(embedder=lambda: chosen, embedder_name=chosen.name, analysers=lambda: analysers)
-    return ingest(settings, parts, paths=paths, remove=remove, progress=lambda what, done, total: None)
+    return ingest(settings, parts, wanted=Wanted(paths=paths, remove=remove), progress=lambda what, done, total: None)
 
 
 def ids(settings: Settings) -> list[str]:
