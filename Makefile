@@ -7,7 +7,7 @@ ADDRESS := --host 127.0.0.1 --port 8000
 .PHONY: setup run test check clean
 
 setup: .venv/ready
-	$(BIN)/koto ingest
+	$(BIN)/koto ingest --due
 
 run: setup
 	$(BIN)/koto serve $(ADDRESS)

@@ -17,8 +17,8 @@ from ingest.fetch import Fetcher, FetchError, OutOfReach
 from ingest.originals import Originals
 from ingest.read.read import read_document
 from ingest.report import SourceReport
-from ingest.statutes.finlex import ActReference, Finlex
-from ingest.statutes.store import Nothing, StatuteStore
+from ingest.statutes.finlex import ActReference, Finlex, reference_of
+from ingest.statutes.store import FetchedAct, Nothing, StatuteStore
 
 
 @dataclass(frozen=True)
@@ -63,8 +63,8 @@ def _timed(work: Callable[[], SourceReport]) -> SourceReport:
 
 def _remove(ids: Sequence[str], originals: Originals, statutes: StatuteStore) -> Iterator[SourceReport]:
     for source_id in ids:
-        act = source_id.removeprefix("finlex:")
-        if originals.remove(source_id) or (act != source_id and statutes.remove(act)):
+        act = _act_of(source_id)
+        if originals.remove(source_id) or (act and statutes.remove(act)):
             yield SourceReport(source_id, "removed")
         else:
             reason = f"no added source is called {source_id!r}. koto ingest --json lists them."
@@ -73,11 +73,21 @@ def _remove(ids: Sequence[str], originals: Originals, statutes: StatuteStore) ->
 
 def _approve(wanted: Wanted, statutes: StatuteStore, today: date) -> Iterator[SourceReport]:
     for source_id in wanted.approve:
-        held = statutes.approve(source_id.removeprefix("finlex:"), wanted.approved_by, today)
+        act = _act_of(source_id)
+        held = statutes.approve(act, wanted.approved_by, today) if act else None
         if held is None:
             yield SourceReport(source_id, "refused", reason=f"{source_id}: nothing waits to be approved.")
         else:
             yield SourceReport(held.id, "replaced", address=held.base)
+
+
+def _act_of(source_id: str) -> str:
+    """The Act that an id or a reference names, "" where it has another form."""
+    try:
+        reference = reference_of(source_id)
+    except ValueError:
+        return ""
+    return reference.act if reference else ""
 
 
 def _add(paths: Sequence[Path], originals: Originals, corpus: Corpus, today: date) -> Iterator[SourceReport]:
@@ -86,15 +96,17 @@ def _add(paths: Sequence[Path], originals: Originals, corpus: Corpus, today: dat
             data = path.read_bytes()
             # A file that is not readable as what it says must not enter the store.
             read_document(path, path.name)
-            source_id = _known_id(data, corpus) or originals.source_id_for(path.stem, str(path))
-            original, change = originals.add(data, path.name, str(path), source_id, today)
-            yield SourceReport(original.source_id, change, address=str(path))
         except OSError as error:
             yield SourceReport(
                 path.name, "refused", address=str(path), reason=f"{path}: {error.strerror}. Check the path."
             )
+            continue
         except SourceUnreadable as error:
             yield SourceReport(path.name, "refused", address=str(path), reason=str(error))
+            continue
+        source_id = _known_id(data, corpus) or originals.source_id_for(path.stem, str(path))
+        original, change = originals.add(data, path.name, str(path), source_id, today)
+        yield SourceReport(original.source_id, change, address=str(path))
 
 
 def _fetch_page(url: str, fetcher: Fetcher, originals: Originals, corpus: Corpus, today: date) -> SourceReport:
@@ -139,9 +151,8 @@ def _fetch_acts(
 def _fetch_act(reference: ActReference, publisher: Finlex, settings: Settings, statutes: StatuteStore) -> SourceReport:
     id_ = f"finlex:{reference.act}"
     held = statutes.get(reference.act)
-    is_same_place = held is not None and held.base == settings.finlex_url and held.reference == reference
     try:
-        found = publisher.documents(reference, held if is_same_place and held is not None else Nothing())
+        found = publisher.documents(reference, _at_hand(held, reference, settings))
         _, change = statutes.keep(
             reference, settings.finlex_url, found, settings.day(), needs_approval=settings.approve_changes
         )
@@ -151,6 +162,13 @@ def _fetch_act(reference: ActReference, publisher: Finlex, settings: Settings, s
         return SourceReport(id_, "refused", address=settings.finlex_url, reason=str(error))
     reason = f"a person must approve it: koto ingest --approve {id_}" if change == "waiting" else ""
     return SourceReport(id_, change, address=settings.finlex_url, reason=reason)
+
+
+def _at_hand(held: FetchedAct | None, reference: ActReference, settings: Settings) -> FetchedAct | Nothing:
+    """What a conditional request may refer to: the same versions, of the same publisher, all of them undamaged."""
+    if held is None or held.base != settings.finlex_url or held.reference != reference or not held.is_whole:
+        return Nothing()
+    return held
 
 
 def _due(settings: Settings, corpus: Corpus, statutes: StatuteStore) -> Iterator[ActReference]:

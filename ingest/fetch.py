@@ -15,6 +15,7 @@ from assistant.errors import KotoError, SourceUnreadable
 
 ATTEMPTS = 4
 LONGEST_WAIT_S = 30.0
+"""Between two attempts. A server that asks for a longer wait is left alone until another run."""
 LARGEST_BYTES = 50_000_000
 _TRY_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 
@@ -55,10 +56,15 @@ class Fetcher:
         pause_s: float = 0.2,
         connect_timeout_s: float = 5.0,
         read_timeout_s: float = 30.0,
+        whole_timeout_s: float = 300.0,
         first_wait_s: float = 0.5,
     ) -> None:
-        """`pause_s` is the least time between two requests; waits between attempts double from `first_wait_s`."""
+        """`pause_s` is the least time between two requests; waits between attempts double from `first_wait_s`.
+
+        `read_timeout_s` is the longest silence within a reply, `whole_timeout_s` the longest time for a whole one.
+        """
         self._pause_s = pause_s
+        self._whole_timeout_s = whole_timeout_s
         self._first_wait_s = first_wait_s
         self._last = 0.0
         self._client = httpx.Client(
@@ -81,8 +87,8 @@ class Fetcher:
         `check` raises SourceUnreadable for a body that is not whole; it is then fetched again. Raises OutOfReach
         where the host cannot be reached, FetchError for every other failure after some attempts.
         """
-        if urlsplit(url).scheme not in ("http", "https"):
-            raise FetchError(f"{url}: not an address of the web. Wanted http:// or https://.")
+        if not _is_of_the_web(url):
+            raise FetchError(f"{url}: not an address of the web. Wanted http:// or https:// and a host.")
         retrying = tenacity.Retrying(
             stop=tenacity.stop_after_attempt(ATTEMPTS),
             wait=self._wait,
@@ -109,12 +115,14 @@ class Fetcher:
             raise _Again("no reply in time") from error
         except (httpx.TransportError, httpx.DecodingError) as error:
             raise _Again(f"the reply broke off ({_first_line(error)})") from error
-        if response.status_code == 304:
+        except (httpx.TooManyRedirects, httpx.InvalidURL) as error:
+            raise FetchError(f"{url}: leads nowhere ({_first_line(error)}). Look at it in a browser.") from error
+        if response.status_code == 304 and etag:
             return Reply(b"", etag, is_unchanged=True)
         if response.status_code in (404, 410):
             return None
         if response.status_code in _TRY_AGAIN:
-            raise _Again(f"status {response.status_code}", _retry_after(response))
+            raise self._later(url, response)
         if response.status_code != 200:
             raise FetchError(f"{url}: status {response.status_code}. Look at the address in a browser.")
         if check is not None:
@@ -125,10 +133,21 @@ class Fetcher:
         media_type = response.headers.get("Content-Type", "").split(";")[0].strip().lower()
         return Reply(body, response.headers.get("ETag", ""), is_unchanged=False, media_type=media_type)
 
+    def _later(self, url: str, response: httpx.Response) -> Exception:
+        wait_s = _retry_after(response)
+        if wait_s > LONGEST_WAIT_S:
+            return FetchError(
+                f"{url}: status {response.status_code}; the server asks to wait {wait_s:.0f} s. Try then."
+            )
+        return _Again(f"status {response.status_code}", wait_s)
+
     def _body(self, response: httpx.Response) -> bytes:
         parts: list[bytes] = []
         size = 0
+        latest = time.monotonic() + self._whole_timeout_s
         for part in response.iter_bytes():
+            if time.monotonic() > latest:
+                raise _Again(f"no whole reply in {self._whole_timeout_s:g} s")
             size += len(part)
             if size > LARGEST_BYTES:
                 raise FetchError(f"{response.url}: more than {LARGEST_BYTES // 1_000_000} MB. Is it the right address?")
@@ -145,6 +164,14 @@ class Fetcher:
         if wait > 0:
             time.sleep(wait)
         self._last = time.monotonic()
+
+
+def _is_of_the_web(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def _retry_after(response: httpx.Response) -> float:

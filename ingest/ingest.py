@@ -14,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from assistant.adapters.sqlite_store import FORMAT, SqliteStore
-from assistant.domain.source import Source
+from assistant.domain.source import Origin, Source
 from assistant.errors import IndexMismatch
 from assistant.knowledge.corpus import Corpus, load_corpus
 from assistant.language.analyse import ANALYSER_VERSION
@@ -50,6 +50,12 @@ class _Read:
     """Rows whose provision reads otherwise than when they were confirmed are marked."""
     items: list[ReadSource]
     changed: list[Change]
+
+    @property
+    def statutes_from(self) -> int:
+        """The number of the first passage of statute text: these come last."""
+        passages = [passage for item in self.items for passage in item.passages]
+        return next((n for n, passage in enumerate(passages) if passage.origin is Origin.STATUTE), len(passages))
 
     @property
     def sources(self) -> list[Source]:
@@ -110,6 +116,7 @@ def _build(settings: Settings, parts: Parts, read: _Read, digest: str, progress:
             "dimension": str(embedder.dimension),
             "splitter": SPLITTER,
             "corpus": str(settings.corpus),
+            "statutes_from": str(read.statutes_from),
             "unconfirmed": "\n".join(change.told for change in read.changed),
         },
     )

@@ -115,6 +115,8 @@ class Originals:
                 check(version / name)
         except BaseException:
             shutil.rmtree(version)
+            if not any(home.iterdir()):
+                home.rmdir()
             raise
         self._name(home, provenance)
         for other in home.iterdir():

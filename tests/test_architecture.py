@@ -28,6 +28,8 @@ ONE_IMPORTER = {
     "pypdf": "ingest/read/pdf_pypdf.py",
     "reportlab": "ingest/samples/write_pdf.py",
     "uvicorn": "api/serve.py",
+    "httpx": "ingest/fetch.py",
+    "tenacity": "ingest/fetch.py",
     "ir_measures": "evals/retrieval_metrics.py",
 }
 

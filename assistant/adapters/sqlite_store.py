@@ -13,10 +13,10 @@ from pydantic import TypeAdapter
 
 from assistant.domain.knowledge import Conflict, Example, Requirement, Term
 from assistant.domain.passage import Passage
-from assistant.domain.source import Source
+from assistant.domain.source import Origin, Source
 from assistant.errors import IndexMismatch
 
-FORMAT = "6"
+FORMAT = "7"
 """Changes when the tables or the other parts of a build do; an index of another format is made anew."""
 
 _TABLES = """
@@ -26,6 +26,8 @@ CREATE TABLE passages (number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, sour
                        language TEXT NOT NULL, row_id TEXT NOT NULL, words TEXT NOT NULL,
                        json BLOB NOT NULL);
 CREATE INDEX passages_by_row ON passages (row_id, language);
+CREATE TABLE provisions (key TEXT NOT NULL, number INTEGER NOT NULL);
+CREATE INDEX provisions_by_key ON provisions (key);
 CREATE INDEX passages_by_source ON passages (source_id);
 CREATE TABLE requirements (id TEXT PRIMARY KEY, json BLOB NOT NULL);
 CREATE TABLE terms (id TEXT PRIMARY KEY, json BLOB NOT NULL);
@@ -65,6 +67,15 @@ def write_store(
             (
                 (number, p.id, p.source_id, p.language, p.row_id, terms, _json(Passage).dump_json(p))
                 for number, (p, terms) in enumerate(zip(passages, words, strict=True))
+            ),
+        )
+        connection.executemany(
+            "INSERT INTO provisions VALUES (?, ?)",
+            (
+                (key, number)
+                for number, passage in enumerate(passages)
+                if passage.origin is Origin.STATUTE
+                for key in passage.provisions
             ),
         )
         connection.executemany(
@@ -126,6 +137,16 @@ class SqliteStore:
             "SELECT json FROM passages WHERE row_id = ? AND language = ?", (row_id, language)
         ).fetchone()
         return _json(Passage).validate_json(row[0]) if row else None
+
+    def of_provision(self, key: str) -> list[Passage]:
+        """Every passage of statute text on a provision or a part of it; of the subsection for a key to an item."""
+        subsection = ":".join(key.split(":")[:3]) if not key.startswith("ÅFS") else key
+        rows = self._connection.execute(
+            "SELECT DISTINCT p.json, p.number FROM provisions v JOIN passages p ON p.number = v.number"
+            " WHERE v.key = ? OR (v.key >= ? AND v.key < ?) ORDER BY p.number",
+            (subsection, f"{subsection}:", f"{subsection};"),
+        )
+        return [_json(Passage).validate_json(row[0]) for row in rows]
 
     def passages_of(self, source_id: str) -> list[Passage]:
         """Every passage of a source, in order."""

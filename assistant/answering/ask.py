@@ -6,12 +6,13 @@ understand -> retrieve -> select -> extract -> verify -> answer, or a refusal th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
-from assistant.answering.caveats import draft_caveats
-from assistant.answering.extract import extract
+from assistant.answering.caveats import checked_caveats, draft_caveats, unconfirmed_caveats
+from assistant.answering.extract import Draft, Framing, claims_of, extract
 from assistant.answering.finish import Finished, finish
+from assistant.answering.gather import checked_to, gather, unconfirmed
 from assistant.answering.parts import parts_of
 from assistant.answering.refuse import refusal, refusal_for_intent
 from assistant.answering.related import Related
@@ -19,25 +20,21 @@ from assistant.answering.select import Selector
 from assistant.answering.selection import Selection
 from assistant.answering.steps import Steps
 from assistant.answering.understand import understand
+from assistant.answering.wordings import Asked, claims_of_wordings, restated_rows, text_asked_for, wording_items
+from assistant.answering.wordings import scored as scored_wordings
 from assistant.domain.answer import Answer, AnswerStatus, Completeness, Versions
-from assistant.domain.knowledge import Force
 from assistant.domain.passage import Passage
 from assistant.domain.query import Evidence, Intent, Query, Question, ScoredPassage
 from assistant.knowledge.catalogue import NamedSense
-from assistant.knowledge.provision import act_of
 from assistant.language.content import content_terms
 from assistant.language.detect import detect_language
 from assistant.retrieval.floor import LEAST_CHANCE, SURE_CHANCE, is_in_scope
 from assistant.retrieval.retrieve import Retriever
 from assistant.retrieval.standing import standing_of
-from assistant.templates import texts_in
+from assistant.templates import Texts, texts_in
 
 SEARCHED = frozenset({Intent.QUESTION, Intent.PERSONAL_DECISION})
 """Intents that are searched; a personal decision only to tell what is ours to refuse from what is out of scope."""
-BINDING = frozenset({Force.MUST, Force.MAY, Force.ABSENCE})
-"""Rows that a plan to change the law concerns."""
-_CONFLICT = 0.6
-"""The other side of a disagreement was found when it scores at least this share of what is told."""
 EVIDENCE = 24
 """Passages that are looked at for one answer."""
 
@@ -51,6 +48,8 @@ def ask(question: Question, retriever: Retriever, *, today: date) -> Answer:
     versions = Versions(index=retriever.index.version, templates=texts.version, model="")
     if query.intent not in SEARCHED:
         return refusal_for_intent(query, texts, versions, steps)
+    if (quoted := _wordings(query, retriever, texts, steps)) is not None:
+        return _answer(query, *quoted, versions, steps, partial=False)
     with steps.timed("retrieve"):
         found = [retriever.retrieve(part, limit=EVIDENCE) for part in _parts(query)]
     for evidence in found:
@@ -72,8 +71,9 @@ def ask(question: Question, retriever: Retriever, *, today: date) -> Answer:
             query.asked, query.language, retriever.analysers[query.language]
         )
         selection = _select(query, in_scope, senses, retriever)
-        gathered = _gather(selection, in_scope, senses, query, retriever)
-        checked_to = _checked_to(gathered.evidence, retriever)
+        gathered = gather(selection, in_scope, senses, query, retriever)
+        checked = checked_to(gathered.evidence, retriever)
+        not_told = unconfirmed(in_scope, query, retriever)
         draft = extract(selection, gathered.evidence, query, texts, future=query.as_of > today)
         caveats = draft_caveats(
             selection,
@@ -83,24 +83,51 @@ def ask(question: Question, retriever: Retriever, *, today: date) -> Answer:
             senses=gathered.senses,
             conflicts=gathered.conflicts,
             plans=gathered.plans,
-            checked_to=checked_to,
+            checked_to=checked,
+            unconfirmed=unconfirmed_caveats(not_told, texts),
         )
     with steps.timed("verify"):
         finished = finish(draft, caveats, gathered.evidence, query, retriever.index.store.source)
     if not finished.claims:
         return refusal(AnswerStatus.NOT_IN_SOURCES, query, texts, versions, steps, nearest=nearest)
     unanswered = len(found) - len(in_scope)
-    return _answer(query, finished, checked_to, versions, steps, partial=unanswered > 0 or query.as_of > today)
+    return _answer(
+        query, finished, checked, versions, steps, partial=unanswered > 0 or bool(not_told) or query.as_of > today
+    )
 
 
-@dataclass(frozen=True)
-class _Gathered:
-    """The evidence of this turn: all that the answer and its caveats may cite."""
+def _wordings(query: Query, retriever: Retriever, texts: Texts, steps: Steps) -> tuple[Finished, date | None] | None:
+    """The official text of a section, where the question asks for it and it is indexed in the reader's language."""
+    index = retriever.index
+    asked = text_asked_for(query, index.catalogue.main_act_with)
+    told = wording_items(asked, index.store.of_provision, query.language) if asked else []
+    if asked and not told:
+        return _restated(asked, query, retriever, texts)
+    if not told:
+        return None
+    with steps.timed("extract"):
+        evidence = Evidence(tuple(scored_wordings(told, query.as_of)))
+        checked = checked_to(evidence, retriever)
+        draft = tuple(claims_of_wordings(told, evidence.items, texts))
+    with steps.timed("verify"):
+        caveats = checked_caveats(checked, query, texts)
+        return finish(draft, caveats, evidence, query, index.store.source), checked
 
-    evidence: Evidence
-    senses: tuple[ScoredPassage, ...]
-    conflicts: tuple[ScoredPassage, ...]
-    plans: tuple[ScoredPassage, ...]
+
+def _restated(asked: Asked, query: Query, retriever: Retriever, texts: Texts) -> tuple[Finished, date | None] | None:
+    """The section in Koto's own words, as issued and on the day, where the official text is in other languages."""
+    store = retriever.index.store
+    passages = [
+        store.of_row(row.id, query.language) for row in restated_rows(asked, retriever.index.catalogue, query.as_of)
+    ]
+    items = tuple(ScoredPassage(one, 0.0, standing_of(one, query.as_of)) for one in passages if one is not None)
+    if not items:
+        return None
+    evidence = Evidence(items)
+    checked = checked_to(evidence, retriever)
+    claims = [claim for label, item in enumerate(items, start=1) for claim in claims_of(item, label)]
+    draft: Draft = (Framing(texts.get("lead_restated")), *claims)
+    return finish(draft, checked_caveats(checked, query, texts), evidence, query, store.source), checked
 
 
 def _parts(query: Query) -> list[Query]:
@@ -128,85 +155,15 @@ def _select(query: Query, found: Sequence[Evidence], senses: Sequence[NamedSense
         ),
         asked=content_terms(retriever.analysers[query.language].terms(query.text), query.language),
         words_of=words_of,
+        official=store.of_provision,
     )
     return selector.select(found)
-
-
-def _gather(
-    selection: Selection,
-    found: Sequence[Evidence],
-    senses: Sequence[NamedSense],
-    query: Query,
-    retriever: Retriever,
-) -> _Gathered:
-    other_senses = _other_senses(selection, senses, query, retriever)
-    conflicts = _conflicts(selection, found, query, retriever)
-    plans = _plans(selection, query, retriever)
-    items: dict[str, ScoredPassage] = {}
-    for item in (*selection.cited(), *other_senses, *conflicts, *plans):
-        items.setdefault(item.passage.id, item)
-    return _Gathered(Evidence(tuple(items.values())), other_senses, conflicts, plans)
-
-
-def _conflicts(
-    selection: Selection, found: Sequence[Evidence], query: Query, retriever: Retriever
-) -> tuple[ScoredPassage, ...]:
-    """The disagreement that the question is about: what holds is told, the other side was found nearly as well."""
-    told = {item.passage.row_id for part in selection.parts for item in (part.lead, *part.companions)}
-    best = max((item.score for part in selection.parts for item in part.told), default=0.0)
-    beside = {
-        name: item.score
-        for evidence in reversed(found)
-        for item in reversed(evidence.items)
-        if item.score >= _CONFLICT * best
-        for name in (item.passage.row_id, item.passage.source_id if not item.passage.row_id else "")
-        if name
-    }
-    conflicts = retriever.index.catalogue.conflicts_of(told, beside.keys(), query.as_of)
-    ranked = sorted(conflicts, key=lambda conflict: -max(beside.get(name, 0.0) for name in conflict.between))
-    passage = retriever.index.store.of_row(ranked[0].id, query.language) if ranked else None
-    return (_scored(passage, query.as_of),) if passage else ()
-
-
-def _other_senses(
-    selection: Selection, senses: Sequence[NamedSense], query: Query, retriever: Retriever
-) -> tuple[ScoredPassage, ...]:
-    """The record of the first term in the question that has several senses, unless it is told anyway."""
-    told = {item.passage.row_id for item in selection.cited()}
-    for named in senses:
-        if len(named.term.senses) > 1 and named.term.id not in told:
-            passage = retriever.index.store.of_row(named.term.id, query.language)
-            return (_scored(passage, query.as_of),) if passage else ()
-    return ()
-
-
-def _plans(selection: Selection, query: Query, retriever: Retriever) -> tuple[ScoredPassage, ...]:
-    """The latest plan known on the as-of date that would change the law told; none beside words, names and sums."""
-    catalogue = retriever.index.catalogue
-    told = [catalogue.requirements.get(part.lead.passage.row_id) for part in selection.parts]
-    if not any(row is not None and row.force in BINDING and row.validity.covers(query.as_of) for row in told):
-        return ()
-    known = [row for row in catalogue.plans() if not row.validity.begins_after(query.as_of)]
-    latest = max(known, key=lambda row: row.validity.valid_from or date.min, default=None)
-    passage = latest and retriever.index.store.of_row(latest.id, query.language)
-    return (_scored(passage, query.as_of),) if passage else ()
-
-
-def _scored(passage: Passage, day: date) -> ScoredPassage:
-    return ScoredPassage(passage, 0.0, standing_of(passage, day))
-
-
-def _checked_to(evidence: Evidence, retriever: Retriever) -> date | None:
-    """The oldest consolidation date among the Acts that the evidence rests on."""
-    acts = {act_of(key) for item in evidence.items for key in item.passage.provisions}
-    days = [day for act, day in retriever.index.checked_to.items() if act in acts]
-    return min(days, default=None)
 
 
 def _answer(
     query: Query,
     finished: Finished,
-    checked_to: date | None,
+    checked: date | None,
     versions: Versions,
     steps: Steps,
     *,
@@ -217,7 +174,7 @@ def _answer(
         question=query.asked,
         language=query.language,
         as_of=query.as_of,
-        law_checked_to=checked_to,
+        law_checked_to=checked,
         status=AnswerStatus.PARTLY_ANSWERED if partial else AnswerStatus.ANSWERED,
         completeness=Completeness.PARTIAL if partial else Completeness.COMPLETE,
         sentences=finished.sentences,

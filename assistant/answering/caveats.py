@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from assistant.answering.extract import remark_of
 from assistant.answering.selection import Selection
 from assistant.answering.verify import Claim, Quote
+from assistant.domain.knowledge import Requirement
 from assistant.domain.query import Evidence, Query, ScoredPassage
+from assistant.knowledge.provision import locators
 from assistant.retrieval.standing import CURRENT
 from assistant.templates import Texts, written_date
 
+MOST_UNCONFIRMED = 2
 MOST_CAVEATS = 3
 """Caveats that are shown besides the two standing ones (date checked to, whose wording)."""
 
@@ -29,6 +32,7 @@ def draft_caveats(
     conflicts: tuple[ScoredPassage, ...],
     plans: tuple[ScoredPassage, ...],
     checked_to: date | None,
+    unconfirmed: Sequence[DraftCaveat] = (),
 ) -> list[DraftCaveat]:
     """What to say beside the answer, most important first."""
     labels = {item.passage.id: label for label, item in enumerate(evidence.items, start=1)}
@@ -46,7 +50,7 @@ def draft_caveats(
             if claims and item.passage.id not in told:
                 caveats.append((kind, "", claims))
     caveats += _later_changes(selection, labels, texts)
-    return [*_checked(checked_to, query, texts), *caveats[:MOST_CAVEATS], *_masked(query, texts)]
+    return [*checked_caveats(checked_to, query, texts), *unconfirmed, *caveats[:MOST_CAVEATS]]
 
 
 def _remarks(selection: Selection) -> tuple[ScoredPassage, ...]:
@@ -66,6 +70,25 @@ def _later_changes(selection: Selection, labels: dict[str, int], texts: Texts) -
                 )
                 first = passage.statements[0]
                 yield "later_change", text, (Claim("", (Quote(labels[passage.id], first.start, first.end),)),)
+
+
+def checked_caveats(checked_to: date | None, query: Query, texts: Texts) -> list[DraftCaveat]:
+    """What every answer says where it applies: the day to which the law was checked, personal data that was masked."""
+    return [*_checked(checked_to, query, texts), *_masked(query, texts)]
+
+
+def unconfirmed_caveats(rows: Sequence[Requirement], texts: Texts) -> list[DraftCaveat]:
+    """That a provision reads otherwise than Koto's wording of it, which is therefore not told; each provision once."""
+    told: dict[str, DraftCaveat] = {}
+    for row in (row for row in rows if row.provisions):
+        place = locators(row.provisions, texts.language)
+        if row.unconfirmed_by and row.unconfirmed_from:
+            day = written_date(row.unconfirmed_from, texts.language)
+            text = texts.get("caveat_changed", place=place, since=day, act=row.unconfirmed_by)
+        else:
+            text = texts.get("caveat_needs_review", place=place)
+        told.setdefault(place, ("needs_review", text, ()))
+    return list(told.values())[:MOST_UNCONFIRMED]
 
 
 def _checked(checked_to: date | None, query: Query, texts: Texts) -> Iterator[DraftCaveat]:

@@ -10,7 +10,7 @@ from assistant.answering.understand import ANSWER_LANGUAGES
 from assistant.answering.verify import Claim, Quote, may_be_said
 from assistant.domain.passage import Statement, StatementRole
 from assistant.domain.query import Evidence, Query, ScoredPassage
-from assistant.domain.source import UNVETTED_AUTHORITY, Standing
+from assistant.domain.source import UNVETTED_AUTHORITY, Origin, Standing
 from assistant.retrieval.standing import CURRENT
 from assistant.templates import Texts, written_date
 
@@ -62,6 +62,8 @@ def _part(part: Part, labels: dict[str, int], texts: Texts, query: Query) -> Ite
         yield Framing(texts.get("lead_history_only", as_of=written_date(query.as_of, texts.language)))
     if not part.lead.passage.row_id and part.lead.passage.authority <= UNVETTED_AUTHORITY:
         yield Framing(texts.get("lead_unvetted"))
+    if part.lead.passage.origin is Origin.STATUTE:
+        yield Framing(texts.get("lead_statute"))
     for item in (part.lead, *part.companions):
         yield from claims_of(item, labels[item.passage.id])
     if part.history:

@@ -48,7 +48,8 @@ def finish(
             continue
         citations = numbering.citations(part.quotes)
         language = citations[0].language
-        sentences.append(Sentence(part.text, SentenceKind.CLAIM, language, verdict.support, citations))
+        text = f"{part.frame} {part.text}" if part.frame else part.text
+        sentences.append(Sentence(text, SentenceKind.CLAIM, language, verdict.support, citations))
     shown = [caveat for caveat in (_caveat(draft, evidence, numbering) for draft in caveats) if caveat is not None]
     return Finished(tuple(sentences), tuple(shown), numbering.sources(source_of), dropped)
 

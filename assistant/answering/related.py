@@ -12,7 +12,7 @@ from assistant.domain.knowledge import Force, Requirement
 from assistant.domain.passage import Passage, Tense
 from assistant.domain.query import Query, ScoredPassage
 from assistant.domain.source import SourceKind, Standing
-from assistant.knowledge.catalogue import Catalogue, NamedSense
+from assistant.knowledge.catalogue import Catalogue, NamedSense, is_unconfirmed
 from assistant.knowledge.provision import act_of, covers, names_a_section
 from assistant.retrieval.standing import CURRENT, standing_of
 
@@ -101,7 +101,9 @@ class Related:
         return tuple(item for item in items if item is not None)
 
     def concerns(self, row: Requirement) -> bool:
-        """Whether the row may concern the reader: rules for Åland only when the question names it."""
+        """Whether the row may be told: rules for Åland only when the question names it, none that is unconfirmed."""
+        if is_unconfirmed(row, self.query.as_of):
+            return False
         territory = (row.depends_on or {}).get("territory")
         return territory != "aland" or bool(_ALAND.search(self.query.text))
 

@@ -11,9 +11,10 @@ from assistant.answering.selection import Part, Selection
 from assistant.domain.knowledge import Requirement
 from assistant.domain.passage import Passage
 from assistant.domain.query import Evidence, ScoredPassage
-from assistant.domain.source import Standing
-from assistant.knowledge.provision import act_of
-from assistant.retrieval.standing import CURRENT
+from assistant.domain.source import Origin, Standing
+from assistant.knowledge.catalogue import is_unconfirmed
+from assistant.knowledge.provision import act_of, parts_of
+from assistant.retrieval.standing import CURRENT, standing_of
 
 _NEAR = 0.6
 """A hit below this share of the best score opens no further part."""
@@ -23,6 +24,8 @@ _LAW_BEFORE_GUIDANCE = 0.8
 """Guidance gives way to law on the same matter that scores at least this share of it."""
 _COMPLETED = 0.7
 """A row that completes another gives way to it when that one scores at least this share of it."""
+_PLAIN_WORDS = 0.6
+"""Statute text gives way to the row that tells it when that one scores at least this share of it."""
 _ROWS_FIRST = 0.9
 """A publication answers only where no row of the catalogue scores this share of it."""
 
@@ -36,6 +39,8 @@ class Selector:
     """The content terms of the question."""
     words_of: Callable[[list[Passage]], frozenset[str]]
     """The content terms of passages, headings and questions that they answer included."""
+    official: Callable[[str], Sequence[Passage]] = lambda key: ()
+    """Passages of statute text on a provision."""
 
     def select(self, found: Sequence[Evidence]) -> Selection:
         """The parts that answer: for each question asked what was found for it, the best one first."""
@@ -46,7 +51,8 @@ class Selector:
         return Selection(tuple(parts), answers_several=len(found) > 1)
 
     def _parts(self, evidence: Evidence, *, most: int) -> list[Part]:
-        rows = tuple(item for item in evidence.items if item.passage.row_id and self._concerns(item))
+        items = self._with_official(evidence.items)
+        rows = tuple(item for item in items if item.passage.row_id and self._concerns(item))
         rows = tuple(item for item in rows if not self.related.is_unnamed_term(item)) or rows
         if whole := self.related.whole_section(rows):
             return [whole]
@@ -62,10 +68,27 @@ class Selector:
                 parts.append(self.related.part(lead, best, rows))
         return parts
 
+    def _with_official(self, items: Items) -> Items:
+        """The official text in the place of rows that nobody has confirmed against it, where the reader can read it."""
+        query = self.related.query
+        found: dict[str, ScoredPassage] = {}
+        for item in items:
+            row = self.related.row_of(item)
+            if row is None or not is_unconfirmed(row, query.as_of):
+                found.setdefault(item.passage.id, item)
+                continue
+            for passage in (one for key in row.provisions if parts_of(key)[1:] for one in self.official(key)):
+                standing = standing_of(passage, query.as_of)
+                if passage.language == query.language and standing in CURRENT:
+                    found[passage.id] = ScoredPassage(passage, item.score, standing)
+        return tuple(sorted(found.values(), key=lambda item: -item.score))
+
     def _concerns(self, item: ScoredPassage) -> bool:
         row = self.related.row_of(item)
         if item.passage.row_id in self.related.catalogue.conflicts:
             return False
+        if item.passage.origin is Origin.STATUTE:
+            return item.standing in CURRENT and item.passage.language == self.related.query.language
         return self.related.concerns(row) if row else not self.related.is_example_not_asked_for(item)
 
     def _may_be_quoted(self, item: ScoredPassage) -> bool:
@@ -75,12 +98,25 @@ class Selector:
 
     def _lead(self, best: ScoredPassage, found: Items) -> ScoredPassage | None:
         """The record that answers: the best one, or the one on its matter that applies on the date."""
+        if best.passage.origin is Origin.STATUTE:
+            return self._told_of(best, found) or best
         row = self.related.row_of(best)
         if row is None or best.standing is Standing.PLANNED or (is_past(best) and self._names_act_of(row)):
             return best
         if best.standing in CURRENT:
             return self._broader(best, row, found) or self._law_behind(best, row, found) or best
         return self._in_its_place(best, row, found)
+
+    def _told_of(self, statute: ScoredPassage, found: Items) -> ScoredPassage | None:
+        """For statute text: the row that tells it in plain words, when it was found nearly as well."""
+        catalogue = self.related.catalogue
+        rows = [row for key in statute.passage.provisions for row in catalogue.of_provision(key)]
+        told = [
+            item
+            for item in current(self.related.scored(rows, found))
+            if item.score >= _PLAIN_WORDS * statute.score and not is_guidance(item)
+        ]
+        return max(told, key=lambda item: item.score, default=None)
 
     def _broader(self, best: ScoredPassage, row: Requirement, found: Items) -> ScoredPassage | None:
         """The row that the best one completes, when it was found nearly as well."""

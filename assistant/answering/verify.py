@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from assistant.domain.passage import Passage, Tense
 from assistant.domain.query import Evidence, ScoredPassage
-from assistant.domain.source import Standing
+from assistant.domain.source import Origin, Standing
 from assistant.retrieval.standing import CURRENT
 
 LEAST_SUPPORT = 0.75
@@ -38,6 +38,10 @@ class Claim:
 
     text: str
     quotes: tuple[Quote, ...]
+    frame: str = ""
+    """What is said before the text of whose words it is and of what time; no part of what is checked."""
+    is_wording: bool = False
+    """The text is quoted from a statute as its wording of some time, which the frame before it tells."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ def verify_claim(claim: Claim, evidence: Evidence) -> Verdict:
     if unknown:
         return Verdict(0.0, (f"cites [{unknown[0]}], but the evidence has labels 1 to {len(evidence.items)}",))
     cited = [(quote, evidence.items[quote.label - 1]) for quote in claim.quotes]
-    reasons = [reason for quote, item in cited for reason in _place_problems(quote, item)]
+    reasons = [reason for quote, item in cited for reason in _place_problems(quote, item, claim.is_wording)]
     quoted = " ".join(item.passage.text[quote.start : quote.end] for quote, item in cited)
     support, missing = support_of(claim.text, quoted)
     reasons += [f"{figure!r} does not stand in the quote" for figure in missing]
@@ -97,10 +101,12 @@ def may_be_said(tense: Tense, standing: Standing) -> bool:
     return tense is Tense.PAST and standing is not Standing.NOT_YET_IN_FORCE
 
 
-def _place_problems(quote: Quote, item: ScoredPassage) -> list[str]:
+def _place_problems(quote: Quote, item: ScoredPassage, is_wording: bool) -> list[str]:
     passage = item.passage
     if not 0 <= quote.start < quote.end <= len(passage.text):
         return [f"quote {quote.start}-{quote.end} lies outside passage {passage.id}"]
+    if is_wording and passage.origin is Origin.STATUTE:
+        return []
     tense = _tense_of(passage, quote)
     if not may_be_said(tense, item.standing):
         return [f"{passage.id} is {item.standing.value} on the as-of date and the sentence does not say so"]

@@ -10,7 +10,8 @@ from datetime import date
 from functools import cached_property
 
 from assistant.domain.knowledge import Conflict, Example, Force, Requirement, Term, TermSense
-from assistant.knowledge.provision import covers, natural_order
+from assistant.domain.source import Validity
+from assistant.knowledge.provision import covers, natural_order, subsection_of
 from assistant.language.content import content_terms
 from assistant.protocols import Analyser
 
@@ -83,6 +84,25 @@ class Catalogue:
         rows = [row for row in self.requirements.values() if any(covers(key, own) for own in row.provisions)]
         return sorted(rows, key=lambda row: min(natural_order(own) for own in row.provisions if covers(key, own)))
 
+    def main_act_with(self, section: str, day: date) -> str | None:
+        """The Act that a section without one (":45") means on `day`: the one with most rows in force then."""
+        acts = [row.act for row in self.requirements.values() if row.validity.covers(day) and row.act]
+        return max(sorted(set(acts)), key=acts.count, default=None)
+
+    @cached_property
+    def _by_subsection(self) -> dict[str, list[Requirement]]:
+        rows: dict[str, list[Requirement]] = defaultdict(list)
+        for row in self.requirements.values():
+            for subsection in dict.fromkeys(subsection_of(key) for key in row.provisions):
+                rows[subsection].append(row)
+        return rows
+
+    def told_of(self, key: str, validity: Validity) -> list[Requirement]:
+        """The rows that tell a subsection, or the whole section, in the wording that has this validity; no absences."""
+        section = key.rsplit(":", 1)[0]
+        rows = [*self._by_subsection.get(key, ()), *self._by_subsection.get(section, ())]
+        return [row for row in rows if row.force is not Force.ABSENCE and _is_of_one_time(row.validity, validity)]
+
     def plans(self) -> list[Requirement]:
         """Rows that tell of planned law."""
         return [row for row in self.requirements.values() if row.force is Force.PLAN]
@@ -128,6 +148,19 @@ class Catalogue:
         if key not in self._forms:
             self._forms[key] = tuple(content_terms(analyser.terms(form), language) for form in sense.forms[language])
         return self._forms[key]
+
+
+def is_unconfirmed(row: Requirement | None, day: date) -> bool:
+    """Whether the row's provision reads otherwise on `day` than when the row was confirmed."""
+    return row is not None and row.unconfirmed_from is not None and row.unconfirmed_from <= day
+
+
+def _is_of_one_time(one: Validity, other: Validity) -> bool:
+    """Whether both never applied, or there is a day on which both apply."""
+    if one.never_applied or other.never_applied:
+        return one.never_applied and other.never_applied
+    first = max(one.valid_from or date.min, other.valid_from or date.min)
+    return first <= min(one.valid_to or date.max, other.valid_to or date.max)
 
 
 def _is_same_name(name: Sequence[str], word: Sequence[str]) -> bool:

@@ -27,6 +27,12 @@ def names_a_section(key: str) -> bool:
     return bool(key[len(act_of(key)) + 1 :])
 
 
+def subsection_of(key: str) -> str:
+    """The key without its item: "681/2023:13:1" for "681/2023:13:1:3"; shorter keys as they are."""
+    act, parts = act_of(key), parts_of(key)
+    return ":".join((act, *parts[:2])) if parts != ("",) else act
+
+
 def natural_order(key: str) -> tuple[tuple[int, str], ...]:
     """A sort key in the order of the statute: 9 before 10, 32 before 32a."""
     return tuple((int("".join(filter(str.isdigit, part)) or 0), part) for part in parts_of(key))

@@ -36,6 +36,10 @@ class Store(Protocol):
         """The passage of a catalogue row or term in `language`."""
         ...
 
+    def of_provision(self, key: str) -> list[Passage]:
+        """Every passage of statute text on a provision or a part of it."""
+        ...
+
     def passages_of(self, source_id: str) -> list[Passage]:
         """Every passage of a source, in order."""
         ...
@@ -93,6 +97,11 @@ class Index:
     """Entry ids are "NUMBER.k": the k-th question that passage NUMBER answers."""
     elsewhere: VectorIndex
     """Questions of neighbouring subjects that Koto does not cover."""
+
+    @property
+    def statutes_from(self) -> int:
+        """The number of the first passage of statute text; the number of passages where there is none."""
+        return int(self.store.meta.get("statutes_from", self.store.count()))
 
     @cached_property
     def checked_to(self) -> dict[str, date]:

@@ -6,10 +6,11 @@ import re
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from assistant.domain.passage import Passage
 from assistant.domain.query import Evidence, Query, Scope, ScoredPassage
-from assistant.domain.source import SourceKind, Standing
+from assistant.domain.source import Origin, SourceKind, Standing
 from assistant.language.analyse import PART
 from assistant.language.content import content_terms
 from assistant.protocols import Analyser, Embedder
@@ -18,6 +19,10 @@ from assistant.retrieval.standing import CURRENT, standing_of
 
 CANDIDATES = 60
 """Entries taken from each searcher before fusion: filters come after, in memory."""
+STATUTE_CANDIDATES = 30
+"""Entries of statute text taken beside them, so that long Acts do not crowd out what is told of them."""
+_MOST_STATUTES = 8
+"""Statute passages among the evidence of one answer."""
 
 
 _ASKS_MEANING = re.compile(
@@ -50,6 +55,8 @@ class Weights:
     """Factor for what begins to apply after the as-of date."""
     term: float = 0.85
     """Factor for the record of a word, unless the question asks what a word means."""
+    lent: float = 1.0
+    """Share of a statute's scores that count for the rows that tell it."""
     authority: float = 0.02
     """Added for authority 100, in proportion below it: it decides among near-equals only."""
 
@@ -76,10 +83,10 @@ class Retriever:
         found = _Found()
         if query.language in self.index.words:
             words = self.index.words[query.language]
-            for row, score in words.index.search(terms, CANDIDATES):
-                found.words[words.numbers[row]] = score
-        for entry, cosine in self.index.passages.search(vector, CANDIDATES):
-            found.passages[int(entry)] = cosine
+            hits = words.index.search(terms, 4 * CANDIDATES)
+            found.words = self._nearest([(words.numbers[row], score) for row, score in hits])
+        near = self.index.passages.search(vector, 4 * CANDIDATES)
+        found.passages = self._nearest([(int(entry), cosine) for entry, cosine in near])
         for entry, cosine in self.index.asks.search(vector, CANDIDATES):
             number = int(entry.split(".")[0])
             found.asks[number] = max(found.asks.get(number, 0.0), cosine)
@@ -93,11 +100,28 @@ class Retriever:
         }
         scope = Scope(
             asks=max(found.asks.values(), default=0.0),
-            passages=max(found.passages.values(), default=0.0),
+            passages=max((score for n, score in found.passages.items() if n < self._statutes), default=0.0),
             elsewhere=elsewhere[0][1] if elsewhere else 0.0,
             unknown=self._unknown(query, terms),
         )
-        return Evidence(tuple(items[:limit]), scope, timings)
+        return Evidence(tuple(self._limited(items, limit)), scope, timings)
+
+    @cached_property
+    def _statutes(self) -> int:
+        """The number from which passages are statute text."""
+        return self.index.statutes_from
+
+    def _nearest(self, hits: Sequence[tuple[int, float]]) -> dict[int, float]:
+        """The best hits of each kind, so that none crowds out the other."""
+        rows = [hit for hit in hits if hit[0] < self._statutes][:CANDIDATES]
+        statutes = [hit for hit in hits if hit[0] >= self._statutes][:STATUTE_CANDIDATES]
+        return dict([*rows, *statutes])
+
+    def _limited(self, items: Sequence[ScoredPassage], limit: int) -> list[ScoredPassage]:
+        """The best `limit` items besides statute text, and the best of that among them."""
+        statutes = [item for item in items if item.passage.origin is Origin.STATUTE][:_MOST_STATUTES]
+        others = [item for item in items if item.passage.origin is not Origin.STATUTE][:limit]
+        return sorted([*others, *statutes], key=lambda item: (-item.score, item.passage.id))
 
     def _unknown(self, query: Query, terms: Sequence[str]) -> float:
         """Share of the question's whole words that stand in no passage of its language."""
@@ -115,21 +139,37 @@ class Retriever:
             group.words = max(group.words, found.words.get(number, 0.0))
             group.passages = max(group.passages, found.passages.get(number, 0.0))
             group.asks = max(group.asks, found.asks.get(number, 0.0))
+        self._lend(query, found, groups)
         for group in groups.values():
             group.passage = self._own_version(group.passage, query.language)
         words = self.index.store.words([group.passage.id for group in groups.values()])
-        best_words = max(found.words.values(), default=0.0)
+        best_words = max((score for n, score in found.words.items() if n < self._statutes), default=0.0)
+        best_words = best_words or max(found.words.values(), default=0.0)
         scored = [
             self._scored(query, group, best_words, _share(terms, words.get(group.passage.id, frozenset())))
             for group in groups.values()
         ]
         return sorted(scored, key=lambda item: (-item.score, item.passage.id))
 
+    def _lend(self, query: Query, found: _Found, groups: dict[str, _Group]) -> None:
+        """Statute text that was found lends its scores to the rows that tell it: both count once, as the row."""
+        statutes = [group for group in groups.values() if group.passage.origin is Origin.STATUTE]
+        for statute in statutes:
+            passage = statute.passage
+            for row in self.index.catalogue.told_of(passage.provisions[0], passage.validity):
+                if row.id not in groups:
+                    told = self.index.store.of_row(row.id, query.language)
+                    if told is None:
+                        continue
+                    groups[row.id] = _Group(told)
+                groups[row.id].words = max(groups[row.id].words, self.weights.lent * statute.words)
+                groups[row.id].passages = max(groups[row.id].passages, self.weights.lent * statute.passages)
+
     def _scored(self, query: Query, group: _Group, best_words: float, overlap: float) -> ScoredPassage:
         standing = standing_of(group.passage, query.as_of)
         weights = self.weights
         score = (
-            weights.words * (group.words / best_words if best_words else 0.0)
+            weights.words * (min(1.0, group.words / best_words) if best_words else 0.0)
             + weights.passages * _spread(group.passages, weights.passage_zero, weights.passage_one)
             + weights.asks * _spread(group.asks, weights.ask_zero, weights.ask_one)
             + weights.overlap * overlap

@@ -118,6 +118,8 @@ class Finlex:
             address = f"/akn/fi/act/statute/{path}/{language}@"
             reply = self._get(address, known)
             if reply is not None:
+                if reply.body and (found := read_statute(reply.body, address).address) != address:
+                    raise FetchError(f"{address}: the publisher sent {found} in its place. Try again later.")
                 etags[address] = reply.etag
                 yield Fetched(address, reply.body)
 
@@ -179,7 +181,8 @@ def _documents_in(body: bytes) -> Iterator[bytes]:
 
 
 def _is_empty_list(body: bytes) -> bool:
-    return re.fullmatch(rb"\s*<AknXmlList>\s*<Results\s*/>\s*</AknXmlList>\s*", body) is not None
+    root = _root(body)
+    return root.tag == "AknXmlList" and [(child.tag, len(child)) for child in root] == [("Results", 0)]
 
 
 def _root(body: bytes) -> etree._Element:

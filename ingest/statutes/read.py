@@ -81,13 +81,20 @@ def _read(
 def unconfirmed(corpus: Corpus, library: Library) -> tuple[dict[str, Requirement], list[Change]]:
     """The catalogue with the rows marked whose provision reads otherwise, and what was found, one for each row."""
     found: dict[str, Change] = {}
+    inherited: dict[str, Change] = {}
     for change in changes(corpus, library):
         before = found.get(change.row_id)
         if before is None or (change.since or date.min) < (before.since or date.min):
             found[change.row_id] = change
+    for row in corpus.requirements.values():
+        # A row about guidance says what the law is that it interprets: it stands and falls with that.
+        behind = [found[name] for name in row.interprets if name in found]
+        if behind and row.validity.valid_to is None and not row.validity.never_applied:
+            inherited.setdefault(row.id, behind[0])
+    marked = found | inherited
     rows = {
-        row_id: replace(row, unconfirmed_from=found[row_id].since or date.min, unconfirmed_by=found[row_id].by)
-        if row_id in found
+        row_id: replace(row, unconfirmed_from=marked[row_id].since or date.min, unconfirmed_by=marked[row_id].by)
+        if row_id in marked
         else row
         for row_id, row in corpus.requirements.items()
     }

@@ -59,6 +59,11 @@ class FetchedAct:
         )
 
     @property
+    def is_whole(self) -> bool:
+        """Whether every document is there as it was fetched."""
+        return all(_holds(self.home / file) for file in self.files.values())
+
+    @property
     def digest(self) -> str:
         """What the index depends on: the documents that are approved."""
         return hashlib.sha256(json.dumps(sorted(self.files.items())).encode()).hexdigest()
@@ -94,9 +99,9 @@ class StatuteStore:
         home.mkdir(parents=True, exist_ok=True)
         files = {one.address: _written(home, one.body) for one in found.fetched if one.body}
         if before is not None:
+            # "As before" is said of what is approved, never of what waits: its requests carry the approved etags.
             kept = {one.address for one in found.fetched if not one.body}
-            known = {**before.files, **before.waiting.get("files", {})}
-            files.update({address: known[address] for address in kept if address in known})
+            files.update({address: file for address, file in before.files.items() if address in kept})
         offered = {
             "act": reference.act,
             "day": reference.day.isoformat() if reference.day else "",
@@ -187,9 +192,18 @@ class Nothing:
 
 def _written(home: Path, body: bytes) -> str:
     """The file that holds `body`, named by its digest; written aside and renamed."""
-    name = f"{hashlib.sha256(body).hexdigest()[:32]}.xml"
-    if not (home / name).is_file():
+    name = _name(body)
+    if not _holds(home / name):
         aside = home / f".{name}"
         aside.write_bytes(body)
         os.replace(aside, home / name)
     return name
+
+
+def _holds(file: Path) -> bool:
+    """Whether the file is there and holds what its name says."""
+    return file.is_file() and _name(file.read_bytes()) == file.name
+
+
+def _name(body: bytes) -> str:
+    return f"{hashlib.sha256(body).hexdigest()[:32]}.xml"
