@@ -3,71 +3,231 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
-import math
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from assistant.build import build_assistant
+from assistant.errors import KotoError
 from assistant.settings import Settings, load_settings
-from evals.sample import DATASETS, load_samples
+from evals.sample import DATASETS, Sample, load_samples
+
+if TYPE_CHECKING:
+    from evals.exam import Conditions, Result
+    from evals.report_html import SuitePart
+    from evals.search_comparison import SetResult
 
 SUITES = ("exam", "core")
 EXAM_DAY = date(2026, 11, 22)
 """The day that is today in the exam, unless KOTO_TODAY says otherwise."""
+TOLERANCE = 0.03
+"""How far the share of right answers may fall before it is a setback: one of 40 questions, five of 180."""
+DONE, SETBACK = 0, 1
 
 
 def main(argv: list[str]) -> int:
-    """koto eval [SUITE ...] [--beir DIR [--systems a,b]] [--json] [--index DIR]."""
-    parser = argparse.ArgumentParser(prog="koto eval", description="The evaluation suites.")
+    """koto eval [SUITE ...] [--beir DIR] [--compare BASELINE] [--report FILE.html] [--json]; --help tells more."""
+    options = _options(argv)
+    settings = load_settings()
+    settings = replace(settings, index=options.index or settings.index, today=settings.today or EXAM_DAY)
+    if options.beir and not (options.suites or options.answers or options.report):
+        from evals.cli_beir import run_command
+
+        return run_command(settings, options.beir, systems=options.systems, as_json=options.json)
+    asks_exams = options.suites or options.answers or not options.beir
+    parts = _exams(settings, options) if asks_exams else []
+    searches = _searches(settings, options) if options.beir else []
+    if options.report:
+        _write_report(options.report, parts, searches)
+    print((_to_json if options.json else _to_text)(parts, searches, str(options.compare)))
+    return _status(parts)
+
+
+def _options(argv: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="koto eval", description="How good are the answers and the search?")
     parser.add_argument("suites", nargs="*", metavar="SUITE", help=f"one or more of: {', '.join(SUITES)} (all)")
+    parser.add_argument("--answers", type=Path, metavar="FILE", help="score these stored answers instead of asking")
     parser.add_argument("--beir", type=Path, metavar="DIR", help="a retrieval set: corpus.jsonl, queries.jsonl, qrels/")
     parser.add_argument("--systems", default="", metavar="A,B", help="with --beir: koto,bm25,dense,langchain (all)")
+    parser.add_argument(
+        "--compare", type=Path, metavar="BASELINE", help="what --json wrote earlier; exit status 1 after a setback"
+    )
+    parser.add_argument(
+        "--tolerance",
+        type=float,
+        default=TOLERANCE,
+        metavar="SHARE",
+        help=f"with --compare: how far the share of right answers may fall ({TOLERANCE:g})",
+    )
+    parser.add_argument("--report", type=Path, metavar="FILE.html", help="write a page with every failure in full")
     parser.add_argument("--index", type=Path, metavar="DIR", help="directory of the index")
     parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
     options = parser.parse_args(argv)
     unknown = sorted(set(options.suites) - set(SUITES))
     if unknown:
         parser.error(f"unknown suite {unknown[0]!r}; known: {', '.join(SUITES)}")
-    settings = load_settings()
-    if options.index:
-        settings = replace(settings, index=options.index)
-    if options.beir:
-        return _beir(settings, options)
-    return _exams(settings, options.suites or list(SUITES), as_json=options.json)
+    if options.answers and options.suites:
+        parser.error("--answers names its suite itself; leave SUITE out")
+    if options.compare and options.beir and not (options.suites or options.answers):
+        parser.error("--compare needs a SUITE; --beir alone has nothing to compare")
+    if options.report and not options.report.absolute().parent.is_dir():
+        parser.error(f"--report: there is no directory {options.report.parent}")
+    return options
 
 
-def _beir(settings: Settings, options: argparse.Namespace) -> int:
-    from evals.cli_beir import run_command
+def _exams(settings: Settings, options: argparse.Namespace) -> list[SuitePart]:
+    from evals.compare import baseline_of, compare, read_baseline
+    from evals.exam import load_conditions
+    from evals.report import suite_document
+    from evals.report_html import SuitePart
 
-    return run_command(settings, options.beir, systems=options.systems, as_json=options.json)
+    # What is wrong with the files is told before anything is asked.
+    suites = [load_conditions(options.answers).suite] if options.answers else options.suites or list(SUITES)
+    baseline = read_baseline(options.compare) if options.compare else {}
+    before = {suite: baseline_of(suite, baseline, options.compare) for suite in suites if options.compare}
+    parts = []
+    for suite, results, conditions, file in _answered(settings, suites, options.answers):
+        document = suite_document(results, conditions, str(file))
+        comparison = compare(document, before[suite], tolerance=options.tolerance) if suite in before else None
+        parts.append(SuitePart(suite, results, document, comparison, before.get(suite)))
+    return parts
 
 
-def _exams(settings: Settings, suites: list[str], *, as_json: bool) -> int:
-    from evals.exam import failures_to_text, run_exam, save_answers, summary, summary_to_text
+def _answered(
+    settings: Settings, suites: Sequence[str], answers: Path | None
+) -> list[tuple[str, list[Result], Conditions, Path]]:
+    """Each suite with its results, what they were made with, and the file that holds the answers."""
+    from assistant.build import build_assistant
+    from assistant.knowledge.corpus import load_corpus
+    from evals.exam import load_answers, load_conditions, run_exam, save_answers, sections_by_row
 
-    assistant = build_assistant(replace(settings, today=settings.today or EXAM_DAY))
-    told: dict[str, Any] = {}
+    sections = sections_by_row(load_corpus(settings.corpus))
+    if answers:
+        suite = suites[0]
+        results = load_answers(answers, _samples(suite), sections_of_row=sections)
+        return [(suite, results, load_conditions(answers), answers)]
+    assistant = build_assistant(settings)
+    answered = []
     for suite in suites:
-        results = run_exam(load_samples(DATASETS / f"{suite}.jsonl"), assistant, _show_progress)
+        conditions = _conditions(suite, settings)
+        results = run_exam(_samples(suite), assistant, _show_progress, sections_of_row=sections)
+        conditions = conditions.of_answers(results)
         file = settings.store.parent / "evals" / f"{suite}-{assistant.index_version}.jsonl"
-        save_answers(results, file)
-        told[suite] = _without_nan(summary(results)) | {"answers": str(file)}
-        if not as_json:
-            print(f"{suite}\n{summary_to_text(summary(results))}\n{failures_to_text(results)}\nAnswers: {file}\n")
-    if as_json:
-        print(json.dumps(told, ensure_ascii=False))
-    return 0
+        save_answers(results, conditions, file)
+        answered.append((suite, results, conditions, file))
+    return answered
 
 
-def _without_nan(value: Any) -> Any:
-    """The value with null for every undefined figure: JSON has no NaN."""
-    if isinstance(value, dict):
-        return {key: _without_nan(inner) for key, inner in value.items()}
-    return None if isinstance(value, float) and math.isnan(value) else value
+def _samples(suite: str) -> list[Sample]:
+    return load_samples(_questions(suite))
+
+
+def _questions(suite: str) -> Path:
+    if suite not in SUITES:
+        raise KotoError(f"the answers are to a suite {suite!r}; known: {', '.join(SUITES)}.")
+    return DATASETS / f"{suite}.jsonl"
+
+
+def _conditions(suite: str, settings: Settings) -> Conditions:
+    from evals.exam import Conditions
+
+    return Conditions(
+        suite=suite,
+        questions=hashlib.sha256(_questions(suite).read_bytes()).hexdigest()[:12],
+        asked_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        today=settings.day().isoformat(),
+        embedder=settings.embedder,
+        koto=_version(),
+    )
+
+
+def _version() -> str:
+    try:
+        return version("koto-assistant")
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+def _searches(settings: Settings, options: argparse.Namespace) -> list[SetResult]:
+    from assistant.build import load_embedder
+    from assistant.language.analyse import open_analyser
+    from assistant.language.lemma_table import build_lemma_table
+    from evals.cli_beir import chosen_systems, run
+
+    systems = chosen_systems(options.systems)
+    build_lemma_table(settings.models)
+    return run(
+        options.beir,
+        systems,
+        load_embedder(settings),
+        analyser_of=cache(lambda language: open_analyser(settings.models, language)),
+        vectors=settings.store / "evaluation-vectors.sqlite",
+        say=lambda line: print(line, file=sys.stderr),
+    )
+
+
+def _write_report(file: Path, parts: Sequence[SuitePart], searches: Sequence[SetResult]) -> None:
+    from assistant.templates import written_date
+    from evals.beir_report import as_document
+    from evals.report_html import render
+
+    documents = json.loads(as_document(searches)) if searches else []
+    page = render(
+        parts,
+        searches=documents if isinstance(documents, list) else [documents],
+        made_on=written_date(date.today(), "en"),
+    )
+    try:
+        file.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise KotoError(f"{file}: cannot be written ({error.strerror}). Name another file.") from error
+
+
+def _to_json(parts: Sequence[SuitePart], searches: Sequence[SetResult], baseline: str) -> str:
+    """The suites by name, the retrieval sets under "beir"; without a suite the document of `--beir` alone."""
+    from evals.beir_report import as_document
+    from evals.compare import comparison_document
+    from evals.report import without_nan
+
+    if not parts:
+        return as_document(searches)
+    document: dict[str, Any] = {part.suite: dict(part.document) for part in parts}
+    for part in parts:
+        if part.comparison:
+            document[part.suite]["comparison"] = comparison_document(part.comparison, baseline)
+    if searches:
+        document["beir"] = json.loads(as_document(searches))
+    return json.dumps(without_nan(document), ensure_ascii=False)
+
+
+def _to_text(parts: Sequence[SuitePart], searches: Sequence[SetResult], baseline: str) -> str:
+    from evals.beir_report import as_table
+    from evals.compare import comparison_to_text
+    from evals.report import failures_to_text, summary_to_text
+
+    blocks = []
+    for part in parts:
+        blocks += [f"{part.suite}\n{summary_to_text(part.document)}", failures_to_text(part.results)]
+        blocks += [comparison_to_text(part.comparison, baseline)] if part.comparison else []
+        blocks.append(f"Answers: {part.document['answers']}")
+    if searches:
+        blocks.append(as_table(searches))
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _status(parts: Sequence[SuitePart]) -> int:
+    """1 and one line on standard error where a suite compares badly."""
+    alarms = [f"{part.suite}: {alarm}" for part in parts if part.comparison for alarm in part.comparison.alarms]
+    if not alarms:
+        return DONE
+    print(f"koto eval: {'; '.join(alarms)}", file=sys.stderr)
+    return SETBACK
 
 
 def _show_progress(done: int, total: int) -> None:

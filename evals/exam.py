@@ -1,20 +1,27 @@
-"""The exam: every sample through Assistant.ask, the very path of the product, then scored."""
+"""The exam: every sample through Assistant.ask, the very path of the product, then scored. Ask once, score often."""
 
 from __future__ import annotations
 
 import json
 import math
+import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from assistant.answering.render import answer_to_json
+from pydantic import TypeAdapter, ValidationError
+
 from assistant.assistant import Assistant
+from assistant.domain.answer import Answer
+from assistant.domain.passage import Passage
+from assistant.errors import KotoError
+from assistant.knowledge.corpus import Corpus
+from assistant.knowledge.provision import names_a_section
 from evals.sample import Sample
-from evals.scorers import SCORERS, Scored
+from evals.scorers import SCORERS, Scored, section_of
 
 
 @dataclass(frozen=True)
@@ -30,21 +37,133 @@ class Result:
         return self.scores["right"] == 1.0
 
 
+@dataclass(frozen=True)
+class Conditions:
+    """What a set of answers was made with: two runs can be compared when they know it of each other."""
+
+    suite: str
+    questions: str
+    """SHA-256 of the file of questions, its first twelve digits."""
+    asked_at: str
+    """ISO 8601, UTC."""
+    today: str
+    embedder: str
+    koto: str
+    """Version of the package."""
+    index: str = ""
+    """Names of the builds that answered: one, unless it was changed meanwhile."""
+    templates: str = ""
+    model: str = ""
+    """Empty for the extractive answer."""
+
+    def of_answers(self, results: Sequence[Result]) -> Conditions:
+        """These conditions with the versions that the answers themselves name."""
+        versions = [result.scored.answer.versions for result in results]
+        return replace(
+            self,
+            index=_each_once(version.index for version in versions),
+            templates=_each_once(version.templates for version in versions),
+            model=_each_once(version.model for version in versions),
+        )
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A line of a file of answers."""
+
+    id: str
+    answer: Answer
+    cited: tuple[Passage, ...]
+
+
+_LINE = TypeAdapter(_Kept)
+
+
 def run_exam(
-    samples: Sequence[Sample], assistant: Assistant, progress: Callable[[int, int], None] | None = None
+    samples: Sequence[Sample],
+    assistant: Assistant,
+    progress: Callable[[int, int], None] | None = None,
+    *,
+    sections_of_row: Mapping[str, frozenset[str]] | None = None,
 ) -> list[Result]:
-    """The results in the order of the samples."""
+    """The results in the order of the samples.
+
+    Without `sections_of_row` citation precision counts only the sections that must be cited themselves.
+    """
     results = []
     for done, sample in enumerate(samples, start=1):
         answer = assistant.ask(sample.question)
-        ids = {citation.passage_id for sentence in answer.sentences for citation in sentence.citations}
-        ids |= {citation.passage_id for caveat in answer.caveats for citation in caveat.citations}
-        passages = {passage.id: passage for passage in assistant.passages(sorted(ids))}
-        scored = Scored(sample, answer, passages)
-        results.append(Result(scored, {name: score(scored) for name, score in SCORERS.items()}))
+        passages = {passage.id: passage for passage in assistant.passages(sorted(_cited_ids(answer)))}
+        results.append(score(Scored(sample, answer, passages, sections_of_row or {})))
         if progress is not None:
             progress(done, len(samples))
     return results
+
+
+def score(scored: Scored) -> Result:
+    """The scores of one answer."""
+    return Result(scored, {name: scorer(scored) for name, scorer in SCORERS.items()})
+
+
+def sections_by_row(corpus: Corpus) -> dict[str, frozenset[str]]:
+    """By row of the catalogue: the sections of law that deal with any of the row's matters."""
+    by_matter: dict[str, set[str]] = defaultdict(set)
+    for row in corpus.requirements.values():
+        for matter in row.matters:
+            by_matter[matter] |= {section_of(key) for key in row.provisions if names_a_section(key)}
+    return {
+        row.id: frozenset().union(*(by_matter[matter] for matter in row.matters))
+        for row in corpus.requirements.values()
+    }
+
+
+def save_answers(results: Iterable[Result], conditions: Conditions, file: Path) -> None:
+    """Answers with the passages that they cite, as JSON lines under a line of conditions: `load_answers` reads them."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    # Another run may be reading the file, or writing its own.
+    aside = file.with_suffix(f".{os.getpid()}")
+    with aside.open("wb") as lines:
+        lines.write(json.dumps(asdict(conditions), ensure_ascii=False).encode() + b"\n")
+        for result in results:
+            scored = result.scored
+            kept = _Kept(scored.sample.id, scored.answer, tuple(scored.passages.values()))
+            lines.write(_LINE.dump_json(kept) + b"\n")
+    os.replace(aside, file)
+
+
+def load_conditions(file: Path) -> Conditions:
+    """What the answers in `file` were made with. Raises KotoError where it is no file of answers."""
+    try:
+        with file.open(encoding="utf-8") as lines:
+            return Conditions(**json.loads(lines.readline()))
+    except OSError as error:
+        raise KotoError(f"{file}: cannot be read ({error.strerror}). koto eval tells where answers lie.") from error
+    except (ValueError, TypeError) as error:
+        raise KotoError(f"{file}: its first line does not tell how the answers were made. Ask again.") from error
+
+
+def load_answers(
+    file: Path, samples: Sequence[Sample], *, sections_of_row: Mapping[str, frozenset[str]] | None = None
+) -> list[Result]:
+    """Stored answers scored again, in the order of the samples.
+
+    Raises KotoError where a line cannot be read or a sample has no answer.
+    """
+    kept: dict[str, _Kept] = {}
+    for number, line in enumerate(file.read_bytes().splitlines()[1:], start=2):
+        try:
+            row = _LINE.validate_json(line)
+        except ValidationError as error:
+            raise KotoError(f"{file}:{number}: not an answer of this version of Koto. Ask again.") from error
+        kept[row.id] = row
+    missing = [sample.id for sample in samples if sample.id not in kept]
+    if missing:
+        raise KotoError(f"{file}: {len(missing)} questions have no answer, first {missing[0]!r}. Ask again.")
+    return [
+        score(Scored(sample, row.answer, {passage.id: passage for passage in row.cited}, sections_of_row or {}))
+        for sample in samples
+        for row in [kept[sample.id]]
+    ]
 
 
 def summary(results: Sequence[Result]) -> dict[str, Any]:
@@ -64,62 +183,6 @@ def summary(results: Sequence[Result]) -> dict[str, Any]:
     }
 
 
-def save_answers(results: Iterable[Result], file: Path) -> None:
-    """Answers and scores as JSON lines, so that they can be read and scored again without asking."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("w", encoding="utf-8") as lines:
-        for result in results:
-            row = {
-                "id": result.scored.sample.id,
-                "scores": result.scores,
-                "expected_status": result.scored.sample.expected_status,
-                "note": result.scored.sample.note,
-                "answer": answer_to_json(result.scored.answer),
-            }
-            lines.write(json.dumps(row, ensure_ascii=False) + "\n")
-
-
-def summary_to_text(figures: dict[str, Any]) -> str:
-    """The summary as a table for a terminal."""
-    names = list(SCORERS)
-    width = max(len(name) for name in names)
-    columns = {"all": figures["all"], **figures["by_language"]}
-    lines = [f"{'':{width}}  " + "  ".join(f"{column:>6}" for column in columns)]
-    for name in names:
-        lines.append(f"{name:{width}}  " + "  ".join(f"{values[name]:6.3f}" for values in columns.values()))
-    lines += _tags_to_text(figures["by_tag"])
-    lines.append(f"{figures['samples']} samples, {figures['ms_median']:.0f} ms at the median")
-    return "\n".join(lines)
-
-
-def _tags_to_text(by_tag: dict[str, dict[str, float]]) -> list[str]:
-    """One line a tag: how many samples, how many are right, the share of provisions cited."""
-    width = max((len(tag) for tag in by_tag), default=0)
-    return [
-        f"{tag:{width}}  {values['samples']:4.0f} samples"
-        f"  right {values['right']:.3f}  provision {values['provision']:.3f}"
-        for tag, values in by_tag.items()
-    ]
-
-
-def failures_to_text(results: Iterable[Result]) -> str:
-    """One block for each sample that is not right: question, what failed, what was said."""
-    blocks = []
-    for result in results:
-        if result.is_right:
-            continue
-        failed = [
-            name for name, value in result.scores.items() if value is not None and value < 1.0 and name != "right"
-        ]
-        scored = result.scored
-        blocks.append(
-            f"{scored.sample.id} ({scored.sample.language}, {', '.join(scored.sample.tags)}): {', '.join(failed)}\n"
-            f"  {scored.sample.question.text}\n  status {scored.answer.status.value}: "
-            + (scored.answer.sentences[0].text if scored.answer.sentences else "-")
-        )
-    return "\n".join(blocks)
-
-
 def _means(results: Sequence[Result]) -> dict[str, float]:
     return {name: _mean([result.scores[name] for result in results]) for name in SCORERS}
 
@@ -127,3 +190,12 @@ def _means(results: Sequence[Result]) -> dict[str, float]:
 def _mean(values: Sequence[float | None]) -> float:
     defined = [value for value in values if value is not None]
     return sum(defined) / len(defined) if defined else math.nan
+
+
+def _cited_ids(answer: Answer) -> set[str]:
+    cited = {citation.passage_id for sentence in answer.sentences for citation in sentence.citations}
+    return cited | {citation.passage_id for caveat in answer.caveats for citation in caveat.citations}
+
+
+def _each_once(values: Iterable[str]) -> str:
+    return ", ".join(sorted(set(values)))

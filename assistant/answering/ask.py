@@ -5,27 +5,22 @@ understand -> retrieve -> select -> extract -> verify -> answer, or a refusal th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.answering.caveats import checked_caveats, draft_caveats, unconfirmed_caveats
-from assistant.answering.extract import Draft, Framing, claims_of, extract
+from assistant.answering.caveats import checked_caveats
+from assistant.answering.extract import Draft, Framing, claims_of
 from assistant.answering.finish import Finished, finish
-from assistant.answering.gather import checked_to, gather, unconfirmed
+from assistant.answering.gather import checked_to
 from assistant.answering.parts import parts_of
 from assistant.answering.refuse import refusal, refusal_for_intent
-from assistant.answering.related import Related
-from assistant.answering.select import Selector
-from assistant.answering.selection import Selection
 from assistant.answering.steps import Steps
+from assistant.answering.tell import tell
 from assistant.answering.understand import understand
 from assistant.answering.wordings import Asked, claims_of_wordings, restated_rows, text_asked_for, wording_items
 from assistant.answering.wordings import scored as scored_wordings
 from assistant.domain.answer import Answer, AnswerStatus, Completeness, Versions
-from assistant.domain.passage import Passage
 from assistant.domain.query import Evidence, Intent, Query, Question, ScoredPassage
-from assistant.knowledge.catalogue import NamedSense
 from assistant.language.content import content_terms
 from assistant.language.detect import detect_language
 from assistant.retrieval.floor import LEAST_CHANCE, SURE_CHANCE, is_in_scope
@@ -35,6 +30,9 @@ from assistant.templates import Texts, texts_in
 
 SEARCHED = frozenset({Intent.QUESTION, Intent.PERSONAL_DECISION})
 """Intents that are searched; a personal decision only to tell what is ours to refuse from what is out of scope."""
+FEWEST_WORDS_ALONE = 4
+"""Content terms (lemmas and parts) that a follow-up needs to be searched alone too."""
+NOT_FOUND = 0.8
 EVIDENCE = 24
 """Passages that are looked at for one answer."""
 
@@ -43,7 +41,7 @@ def ask(question: Question, retriever: Retriever, *, today: date) -> Answer:
     """One answer; a refusal is one too, and its status says why. Never raises for what was typed."""
     steps = Steps()
     with steps.timed("understand"):
-        query = understand(question, today=today, detect=detect_language)
+        query = _of_old_law(understand(question, today=today, detect=detect_language), retriever)
         texts = texts_in(query.language)
     versions = Versions(index=retriever.index.version, templates=texts.version, model="")
     if query.intent not in SEARCHED:
@@ -51,7 +49,7 @@ def ask(question: Question, retriever: Retriever, *, today: date) -> Answer:
     if (quoted := _wordings(query, retriever, texts, steps)) is not None:
         return _answer(query, *quoted, versions, steps, partial=False)
     with steps.timed("retrieve"):
-        found = [retriever.retrieve(part, limit=EVIDENCE) for part in _parts(query)]
+        found = _retrieve(query, retriever)
     for evidence in found:
         steps.add(evidence.timings_ms)
     least_chance = LEAST_CHANCE if is_in_scope(found[0].scope) else SURE_CHANCE
@@ -67,33 +65,13 @@ def ask(question: Question, retriever: Retriever, *, today: date) -> Answer:
             return refusal_for_intent(query, texts, versions, steps)
         return refusal(AnswerStatus.OUT_OF_SCOPE, query, texts, versions, steps, nearest=nearest)
     with steps.timed("extract"):
-        senses = retriever.index.catalogue.senses_named(
-            query.asked, query.language, retriever.analysers[query.language]
-        )
-        selection = _select(query, in_scope, senses, retriever)
-        gathered = gather(selection, in_scope, senses, query, retriever)
-        checked = checked_to(gathered.evidence, retriever)
-        not_told = unconfirmed(in_scope, query, retriever)
-        draft = extract(selection, gathered.evidence, query, texts, future=query.as_of > today)
-        caveats = draft_caveats(
-            selection,
-            gathered.evidence,
-            query,
-            texts,
-            senses=gathered.senses,
-            conflicts=gathered.conflicts,
-            plans=gathered.plans,
-            checked_to=checked,
-            unconfirmed=unconfirmed_caveats(not_told, texts),
-        )
+        told = tell(query, in_scope, retriever, texts, today=today)
     with steps.timed("verify"):
-        finished = finish(draft, caveats, gathered.evidence, query, retriever.index.store.source)
+        finished = finish(told.draft, told.caveats, told.evidence, query, retriever.index.store.source)
     if not finished.claims:
         return refusal(AnswerStatus.NOT_IN_SOURCES, query, texts, versions, steps, nearest=nearest)
-    unanswered = len(found) - len(in_scope)
-    return _answer(
-        query, finished, checked, versions, steps, partial=unanswered > 0 or bool(not_told) or query.as_of > today
-    )
+    partial = len(in_scope) < len(found) or told.is_partial or query.as_of > today
+    return _answer(query, finished, told.checked_to, versions, steps, partial=partial)
 
 
 def _wordings(query: Query, retriever: Retriever, texts: Texts, steps: Steps) -> tuple[Finished, date | None] | None:
@@ -130,34 +108,37 @@ def _restated(asked: Asked, query: Query, retriever: Retriever, texts: Texts) ->
     return finish(draft, checked_caveats(checked, query, texts), evidence, query, store.source), checked
 
 
+def _of_old_law(query: Query, retriever: Retriever) -> Query:
+    """A question for the Act before today's holds for its last day."""
+    last = retriever.index.catalogue.last_day_of_old_law
+    return replace(query, as_of=last, date_was_asked=True) if query.is_old_law and last else query
+
+
+def _retrieve(query: Query, retriever: Retriever) -> list[Evidence]:
+    """Evidence for each question asked; for a follow-up, what suits it both alone and after the question before it."""
+    if query.text == query.asked:
+        return [retriever.retrieve(part, limit=EVIDENCE) for part in _parts(query)]
+    together = retriever.retrieve(query, limit=EVIDENCE)
+    terms = retriever.analysers[query.language].terms(query.asked)
+    if len(content_terms(terms, query.language)) < FEWEST_WORDS_ALONE:
+        return [together]
+    alone = retriever.retrieve(replace(query, text=query.asked), limit=EVIDENCE)
+    items = {item.passage.id: item for item in (*alone.items, *together.items)}
+    merged = [replace(item, score=(_score(together, one) + _score(alone, one)) / 2) for one, item in items.items()]
+    return [replace(together, items=tuple(sorted(merged, key=lambda item: -item.score)))]
+
+
+def _score(evidence: Evidence, passage_id: str) -> float:
+    """The passage's score; a little less than the last one's for a passage that was not found."""
+    scores = {item.passage.id: item.score for item in evidence.items}
+    return scores.get(passage_id, NOT_FOUND * min(scores.values(), default=0.0))
+
+
 def _parts(query: Query) -> list[Query]:
     """A query for each question that is asked; a follow-up stays whole."""
     if query.text != query.asked:
         return [query]
     return [replace(query, text=part) for part in parts_of(query.asked)]
-
-
-def _select(query: Query, found: Sequence[Evidence], senses: Sequence[NamedSense], retriever: Retriever) -> Selection:
-    store = retriever.index.store
-
-    def words_of(passages: list[Passage]) -> frozenset[str]:
-        return frozenset().union(*store.words([passage.id for passage in passages]).values())
-
-    selector = Selector(
-        related=Related(
-            catalogue=retriever.index.catalogue,
-            fetch=lambda row_id: store.of_row(row_id, query.language),
-            query=query,
-            senses=senses,
-            municipalities=retriever.index.catalogue.municipalities_named(
-                query.asked, query.language, retriever.analysers[query.language]
-            ),
-        ),
-        asked=content_terms(retriever.analysers[query.language].terms(query.text), query.language),
-        words_of=words_of,
-        official=store.of_provision,
-    )
-    return selector.select(found)
 
 
 def _answer(

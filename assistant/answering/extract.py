@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.answering.intents import asks_whether_it_is_a_duty
 from assistant.answering.selection import Part, Selection
 from assistant.answering.understand import ANSWER_LANGUAGES
 from assistant.answering.verify import Claim, Quote, may_be_said
@@ -33,6 +34,8 @@ def extract(selection: Selection, evidence: Evidence, query: Query, texts: Texts
         draft.append(Framing(texts.get("other_language")))
     if future:
         draft.append(Framing(texts.get("lead_future", as_of=written_date(query.as_of, texts.language))))
+    if selection.parts and selection.parts[0].denies and asks_whether_it_is_a_duty(query.asked):
+        draft.append(Framing(texts.get("short_no")))
     for number, part in enumerate(selection.parts):
         sentences = list(_part(part, labels, texts, query))
         if number and sentences:

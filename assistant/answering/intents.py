@@ -66,6 +66,35 @@ _NAMED_CLIENT = re.compile(
 )
 
 
+# A question whether something is a duty: "Pitääkö ...?", "Måste ...?", "Must ...?". "May the council ...?" is none.
+_DUTY = re.compile(
+    r"\b(pitääkö|täytyykö|onko (?:\w+ ){0,3}(?:pakko|pakollinen|pakollista|velvollinen|velvollisuus|\w+ttava)|vaatiiko|"
+    r"vaaditaanko|edellyttääkö|edellytetäänkö|velvoittaako|tarvitseeko|tarvitaanko|tarvisko|"
+    r"måste|behöver|behövs|krävs|kräver|förutsätter|är (?:det|vi|kommunen) (?:\w+ )?(?:obligatorisk\w*|skyldig\w*)|"
+    r"must|have to|has to|need(?:s|ed)? to|required to|obliged to|(?:does|do) the (?:law|act) (?:\w+ )?(?:require|oblige)|"
+    r"is it (?:mandatory|compulsory|obligatory)|do we need)\b",
+    re.I,
+)
+_NEGATED = re.compile(
+    r"\b(ei|eikö|eivätkö|emme|emmekö|ettei|jättää|luopua|slipper|slippa|inte|låta bli|lämna bort|not|n't|no longer|leave out|"
+    r"skip|without|stop|drop)\b",
+    re.I,
+)
+_OPEN = re.compile(
+    r"\b(mitä|mikä|mitkä|miten|milloin|kuka|ketkä|kenen|missä|kuinka|vad|vilk\w+|vem|när|hur|var|vilka|what|which|who|whom|"
+    r"when|how|where)\b",
+    re.I,
+)
+
+
+def asks_whether_it_is_a_duty(text: str) -> bool:
+    """Whether `text` asks, yes or no and without a negation, if something must be done."""
+    asking = [sentence for sentence in re.split(r"(?<=[.!?])\s+", text) if "?" in sentence]
+    return len(asking) == 1 and bool(
+        _DUTY.search(asking[0]) and not _NEGATED.search(asking[0]) and not _OPEN.search(asking[0])
+    )
+
+
 def intent_of(text: str) -> Intent:
     """The intent that the words show; a question unless they show another."""
     if not _WORD.search(text):

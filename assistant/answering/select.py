@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from assistant.answering.parts import MOST_PARTS
 from assistant.answering.related import Items, Related, current, is_guidance, is_past
 from assistant.answering.selection import Part, Selection
-from assistant.domain.knowledge import Requirement
+from assistant.domain.knowledge import Force, Requirement
 from assistant.domain.passage import Passage
 from assistant.domain.query import Evidence, ScoredPassage
 from assistant.domain.source import Origin, Standing
 from assistant.knowledge.catalogue import is_unconfirmed
-from assistant.knowledge.provision import act_of, parts_of
+from assistant.knowledge.provision import act_of, covers, names_a_section, parts_of
 from assistant.retrieval.standing import CURRENT, standing_of
 
 _NEAR = 0.6
@@ -24,6 +24,8 @@ _LAW_BEFORE_GUIDANCE = 0.8
 """Guidance gives way to law on the same matter that scores at least this share of it."""
 _COMPLETED = 0.7
 """A row that completes another gives way to it when that one scores at least this share of it."""
+_MOST_NAMED = 4
+"""Records told of a provision that the question names and nothing else speaks of."""
 _PLAIN_WORDS = 0.6
 """Statute text gives way to the row that tells it when that one scores at least this share of it."""
 _ROWS_FIRST = 0.9
@@ -48,7 +50,31 @@ class Selector:
         for evidence in found:
             most = MOST_PARTS if len(found) == 1 else 1
             parts += [part for part in self._parts(evidence, most=most) if not _is_told(part.lead, parts)]
+        parts += self._named(parts)
         return Selection(tuple(parts), answers_several=len(found) > 1)
+
+    def _named(self, parts: Sequence[Part]) -> list[Part]:
+        """What a provision that the question names says, where nothing told so far is on it: a premise may be wrong."""
+        query = self.related.query
+        told = [key for part in parts for item in part.told for key in item.passage.provisions]
+        for asked in query.provisions:
+            act = self.related.catalogue.main_act_with(asked, query.as_of) if asked.startswith(":") else ""
+            key = f"{act}{asked}"
+            if not names_a_section(key) or any(covers(key, one) or covers(one, key) for one in told):
+                continue
+            rows = [row for row in self.related.catalogue.of_provision(key) if row.force is not Force.ABSENCE]
+            items = current(self.related.scored(rows, ())) or tuple(self._official(key))
+            if items:
+                return [Part(lead=items[0], companions=items[1:_MOST_NAMED])]
+        return []
+
+    def _official(self, key: str) -> Iterator[ScoredPassage]:
+        """The official text of a provision on the date, in the reader's language."""
+        query = self.related.query
+        for passage in self.official(key):
+            standing = standing_of(passage, query.as_of)
+            if passage.language == query.language and standing in CURRENT:
+                yield ScoredPassage(passage, 0.0, standing)
 
     def _parts(self, evidence: Evidence, *, most: int) -> list[Part]:
         items = self._with_official(evidence.items)
@@ -77,10 +103,8 @@ class Selector:
             if row is None or not is_unconfirmed(row, query.as_of):
                 found.setdefault(item.passage.id, item)
                 continue
-            for passage in (one for key in row.provisions if parts_of(key)[1:] for one in self.official(key)):
-                standing = standing_of(passage, query.as_of)
-                if passage.language == query.language and standing in CURRENT:
-                    found[passage.id] = ScoredPassage(passage, item.score, standing)
+            for official in (one for key in row.provisions if parts_of(key)[1:] for one in self._official(key)):
+                found[official.passage.id] = replace(official, score=item.score)
         return tuple(sorted(found.values(), key=lambda item: -item.score))
 
     def _concerns(self, item: ScoredPassage) -> bool:
@@ -101,7 +125,7 @@ class Selector:
         if best.passage.origin is Origin.STATUTE:
             return self._told_of(best, found) or best
         row = self.related.row_of(best)
-        if row is None or best.standing is Standing.PLANNED or (is_past(best) and self._names_act_of(row)):
+        if row is None or best.standing is Standing.PLANNED or (is_past(best) and self._asks_for_past(best, row)):
             return best
         if best.standing in CURRENT:
             return self._broader(best, row, found) or self._law_behind(best, row, found) or best
@@ -145,7 +169,10 @@ class Selector:
         new = (self.asked - self.words_of(told)) & self.words_of([item.passage])
         return bool(self.asked) and len(new) / len(self.asked) >= _NEW_WORDS
 
-    def _names_act_of(self, row: Requirement) -> bool:
+    def _asks_for_past(self, item: ScoredPassage, row: Requirement) -> bool:
+        """Whether the question asks for this very rule: it names its Act, or the text as it was issued."""
+        if item.standing is Standing.NEVER_IN_FORCE and self.related.query.is_as_issued:
+            return True
         return any(act_of(key) == row.act for key in self.related.query.provisions)
 
 

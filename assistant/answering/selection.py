@@ -21,6 +21,9 @@ class Part:
     later: tuple[ScoredPassage, ...] = ()
     """Rows on the matter that begin to apply after the as-of date."""
 
+    denies: bool = False
+    """The lead says that the law asks for no such thing."""
+
     @property
     def told(self) -> tuple[ScoredPassage, ...]:
         """What the sentences of the part tell, in order."""

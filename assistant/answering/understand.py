@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from assistant.answering.intents import intent_of
 from assistant.domain.query import Intent, Query, Question
-from assistant.language.dates import as_of_in
+from assistant.language.asked_days import asked_days
 from assistant.language.function_words import STOP_WORDS
 from assistant.language.personal_data import mask_personal_data
 from assistant.language.section_references import provisions_in
@@ -38,7 +39,10 @@ def understand(question: Question, *, today: date, detect: Callable[[str], str])
         found if found in ANSWER_LANGUAGES else _language_of_history(question, found, detect)
     )
     text = _stand_alone(masked.text, language, question)
-    named = question.as_of or as_of_in(masked.text, today) or (as_of_in(text, today) if text != masked.text else None)
+    days = asked_days(masked.text, today)
+    if not days.days and text != masked.text:
+        days = replace(asked_days(text, today), is_as_issued=days.is_as_issued)
+    named = question.as_of or next(iter(days.days), None)
     return Query(
         text=text,
         language=language,
@@ -47,6 +51,9 @@ def understand(question: Question, *, today: date, detect: Callable[[str], str])
         date_was_asked=named is not None,
         provisions=tuple(provisions_in(masked.text)),
         masked=masked.count > 0,
+        days=() if question.as_of else days.days,
+        is_old_law=days.is_old_law and question.as_of is None,
+        is_as_issued=days.is_as_issued,
         asked=masked.text,
         asked_in=found,
     )

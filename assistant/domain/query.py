@@ -58,6 +58,12 @@ class Query:
     """Provision keys named in the question, as far as they go ("681/2023:45", ":45")."""
     masked: bool = False
     """Personal data was taken out."""
+    days: tuple[date, ...] = ()
+    """The days for which the law is asked, where the question names several; `as_of` is the first."""
+    is_old_law: bool = False
+    """The question asks for the Act before today's, and names no date."""
+    is_as_issued: bool = False
+    """The question asks for the text as it was issued."""
     asked: str = ""
     """The question alone, as typed but masked; what an answer echoes."""
     asked_in: str = ""

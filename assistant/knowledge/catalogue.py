@@ -56,6 +56,12 @@ class Catalogue:
             (row.validity.valid_from for row in self.requirements.values() if row.validity.valid_from), default=None
         )
 
+    @cached_property
+    def last_day_of_old_law(self) -> date | None:
+        """The day on which most rules that have ended did: the last one of the Act before today's."""
+        ends = [row.validity.valid_to for row in self.requirements.values() if row.validity.valid_to]
+        return max(sorted(set(ends)), key=ends.count, default=None)
+
     def of_matter(self, matter: str) -> list[Requirement]:
         """The rows of a matter, in the order of the files."""
         return [self.requirements[row_id] for row_id in self._by_matter.get(matter, [])]

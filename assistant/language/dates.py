@@ -21,15 +21,15 @@ _MONTHS = {
     12: ("joulukuu", "december", "december"),
 }
 _MONTH_NUMBER = {name: number for number, names in _MONTHS.items() for name in names}
-_MONTH = "|".join(sorted(_MONTH_NUMBER, key=len, reverse=True))
+MONTH = "|".join(sorted(_MONTH_NUMBER, key=len, reverse=True))
 
 _ISO = re.compile(r"(?<!\d)(20\d\d|19\d\d)-(\d{1,2})-(\d{1,2})(?!\d)")
 _NUMERIC = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20)\d\d)(?!\d)")
 _DAY_FIRST = re.compile(
-    rf"(?<!\d)(?:den\s+)?(\d{{1,2}})(?:\.|st|nd|rd|th)?\s+(?:of\s+)?({_MONTH})\w*\s+((?:19|20)\d\d)", re.I
+    rf"(?<!\d)(?:den\s+)?(\d{{1,2}})(?:\.|st|nd|rd|th)?\s+(?:of\s+)?({MONTH})\w*\s+((?:19|20)\d\d)", re.I
 )
-_MONTH_FIRST = re.compile(rf"\b({_MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)", re.I)
-_MONTH_YEAR = re.compile(rf"\b({_MONTH})\w*\s+((?:19|20)\d\d)", re.I)
+_MONTH_FIRST = re.compile(rf"\b({MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d)", re.I)
+_MONTH_YEAR = re.compile(rf"\b({MONTH})\w*\s+((?:19|20)\d\d)", re.I)
 # A year that says when: "vuonna 2024", "vuoden 2025 lopussa", "in 2024", "år 2024", "före 2025". A year that only
 # tells of something ("approved late in 2022", "a slide from 2023", "2022–2025", "681/2023") is no such date.
 _YEAR = re.compile(
@@ -39,7 +39,7 @@ _YEAR = re.compile(
     r"(?:\s+(?:lopussa|alussa|asti|aikana)|\s*\?*$)",
     re.I,
 )
-_NOW = re.compile(
+NOW = re.compile(
     r"\b(nyt|nykyään|nykyisin|enää|yhä|edelleen|tänään|tänä vuonna|tämän vuoden|now|nowadays|today|still|any ?more|"
     r"currently|this year|nu|nuförtiden|i dag|idag|fortfarande|längre|i år)\b",
     re.I,
@@ -62,6 +62,17 @@ def days_named(text: str) -> Iterator[tuple[int, date]]:
     return ((offset, day) for offset, day in sorted(found, key=lambda pair: pair[0]) if day is not None)
 
 
+def month_number(name: str) -> int:
+    """1 to 12 for a month's name in its base form, in any of the three languages."""
+    return _MONTH_NUMBER[name.lower()]
+
+
+def months_named(text: str, today: date) -> Iterator[tuple[int, int, date]]:
+    """(start, end, day) of every month with its year, the day as `day_of_month` chooses it."""
+    for match in _MONTH_YEAR.finditer(text):
+        yield match.start(), match.end(), day_of_month(int(match[2]), month_number(match[1]), today)
+
+
 def as_of_in(text: str, today: date) -> date | None:
     """The day for which `text` asks, or None where it names none.
 
@@ -72,14 +83,15 @@ def as_of_in(text: str, today: date) -> date | None:
     for offset, day in days_named(text):
         return day - timedelta(days=1) if _BEFORE.search(text[max(0, offset - 16) : offset]) else day
     if match := _MONTH_YEAR.search(text):
-        return _of_month(int(match[2]), _MONTH_NUMBER[match[1].lower()], today)
+        return day_of_month(int(match[2]), _MONTH_NUMBER[match[1].lower()], today)
     years = {int(match[1] or match[2]) for match in _YEAR.finditer(text)}
-    if len(years) != 1 or (_NOW.search(text) and years != {today.year}):
+    if len(years) != 1 or (NOW.search(text) and years != {today.year}):
         return None
     return _of_year(years.pop(), text, today)
 
 
-def _of_month(year: int, month: int, today: date) -> date:
+def day_of_month(year: int, month: int, today: date) -> date:
+    """The day that a month stands for: its last day when it has passed, today in this one, its first when it comes."""
     if (year, month) == (today.year, today.month):
         return today
     first = date(year, month, 1)

@@ -51,10 +51,14 @@ class Weights:
     ask_one: float = 0.98
     not_current: float = 0.9
     """Factor for what does not apply on the as-of date: it decides among equals only."""
+    as_issued: float = 1.1
+    """Factor for what never applied, where the question asks for the text as it was issued."""
     not_yet: float = 0.75
     """Factor for what begins to apply after the as-of date."""
     term: float = 0.85
     """Factor for the record of a word, unless the question asks what a word means."""
+    statute_asks: float = 0.6
+    """Share of a statute's nearness that counts as nearness of a question that it answers."""
     lent: float = 1.0
     """Share of a statute's scores that count for the rows that tell it."""
     authority: float = 0.02
@@ -168,15 +172,21 @@ class Retriever:
     def _scored(self, query: Query, group: _Group, best_words: float, overlap: float) -> ScoredPassage:
         standing = standing_of(group.passage, query.as_of)
         weights = self.weights
+        asks = _spread(group.asks, weights.ask_zero, weights.ask_one)
+        if group.passage.origin is Origin.STATUTE:
+            # Nobody has written questions for it: nearness of its text stands in for nearness of a question.
+            asks = weights.statute_asks * _spread(group.passages, weights.passage_zero, weights.passage_one)
         score = (
             weights.words * (min(1.0, group.words / best_words) if best_words else 0.0)
             + weights.passages * _spread(group.passages, weights.passage_zero, weights.passage_one)
-            + weights.asks * _spread(group.asks, weights.ask_zero, weights.ask_one)
+            + weights.asks * asks
             + weights.overlap * overlap
             + weights.authority * group.passage.authority / 100
         )
         if standing is Standing.NOT_YET_IN_FORCE:
             score *= weights.not_yet
+        elif standing is Standing.NEVER_IN_FORCE and query.is_as_issued:
+            score *= weights.as_issued
         elif standing not in CURRENT:
             score *= weights.not_current
         if group.passage.kind is SourceKind.TERM and not _ASKS_MEANING.search(query.text):
