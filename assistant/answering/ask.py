@@ -12,6 +12,7 @@ from assistant.answering.caveats import checked_caveats
 from assistant.answering.extract import Draft, Framing, claims_of
 from assistant.answering.finish import Finished, finish
 from assistant.answering.gather import checked_to
+from assistant.answering.not_held import asks_for_what_no_source_holds
 from assistant.answering.parts import parts_of
 from assistant.answering.refuse import refusal, refusal_for_intent
 from assistant.answering.steps import Steps
@@ -64,6 +65,8 @@ def ask(question: Question, retriever: Retriever, *, today: date) -> Answer:
         if is_in_scope(found[0].scope, least_chance=SURE_CHANCE):
             return refusal_for_intent(query, texts, versions, steps)
         return refusal(AnswerStatus.OUT_OF_SCOPE, query, texts, versions, steps, nearest=nearest)
+    if asks_for_what_no_source_holds(query.asked):
+        return refusal(AnswerStatus.NOT_IN_SOURCES, query, texts, versions, steps, nearest=nearest)
     with steps.timed("extract"):
         told = tell(query, in_scope, retriever, texts, today=today)
     with steps.timed("verify"):

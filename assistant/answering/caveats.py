@@ -91,6 +91,14 @@ def unconfirmed_caveats(rows: Sequence[Requirement], texts: Texts) -> list[Draft
     return list(told.values())[:MOST_UNCONFIRMED]
 
 
+def amount_caveats(years: Sequence[int], query: Query, texts: Texts) -> list[DraftCaveat]:
+    """That the sums told are those of an earlier year than the one asked about."""
+    return [
+        ("amount_year", texts.get("caveat_amount_year", year=str(year), asked=str(query.as_of.year)), ())
+        for year in years[:1]
+    ]
+
+
 def _checked(checked_to: date | None, query: Query, texts: Texts) -> Iterator[DraftCaveat]:
     if checked_to is not None and query.as_of > checked_to:
         text = texts.get("caveat_as_last_checked", checked=written_date(checked_to, texts.language))

@@ -53,10 +53,12 @@ _DECISION = (
     r"uppehållstillstånd\w*|medborgarskap\w*|asyl\w*|utkomststöd\w*|bevilja\w*|avslag\w*|rätt till|berättigad\w*|får|beslut\w*|"
     r"residence permit|citizenship|asylum|benefits?|grant(ed)?|reject\w*|appeal\w*|entitled|eligible|qualif\w+|decide\w*|get|have a right)"
 )
-_PERSONAL_DECISION = re.compile(rf"\b{_PERSON}\b.*\b{_DECISION}\b|\b{_DECISION}\b.*\b{_PERSON}\b", re.I | re.S)
+_PERSONAL_DECISION = re.compile(
+    rf"\b{_PERSON}\b.{{0,160}}\b{_DECISION}\b|\b{_DECISION}\b[^.?!]{{0,60}}\b{_PERSON}\b", re.I | re.S
+)
 # A person's own plan, course or application.
 _OWN_CASE = re.compile(
-    r"\b(minun|mun|min|mitt|mina|my)\b.{0,30}\b(kotoutumissuunnitelma\w*|suunnitelma\w*|hakemu\w+|kurssi\w*|integrationsplan\w*|"
+    r"\b(minun|mun|min|mitt|mina|my)\s+(?:\w+\s+){0,2}(kotoutumissuunnitelma\w*|suunnitelma\w*|hakemu\w+|kurssi\w*|integrationsplan\w*|"
     r"ansökan|ansökning\w*|kurs(en|er)?|integration plan|application|course)\b|"
     r"\b(kotoutumissuunnitelmani|hakemukseni|kurssini)\b",
     re.I | re.S,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.answering.not_held import asks_what_parliament_decided
 from assistant.answering.selection import Part
 from assistant.domain.knowledge import Force, Requirement
 from assistant.domain.passage import Passage, Tense
@@ -170,6 +171,14 @@ class Related:
                 if len(rules) > 1:
                     return Part(lead=rules[0], companions=rules[1 : MOST_OF_A_SECTION + 1])
         return None
+
+    def latest_plan(self, found: Items) -> Items:
+        """The latest plan known on the date, where the question asks what Parliament decided."""
+        if not asks_what_parliament_decided(self.query.asked):
+            return ()
+        known = [row for row in self.catalogue.plans() if not row.validity.begins_after(self.query.as_of)]
+        latest = sorted(known, key=lambda row: row.validity.valid_from or date.min)[-1:]
+        return self.scored(latest, found)
 
     def _of_senses(self, term: ScoredPassage) -> Items:
         """Other terms that the question names, and the rules behind the senses of this one."""

@@ -82,6 +82,8 @@ class Selector:
         rows = tuple(item for item in rows if not self.related.is_unnamed_term(item)) or rows
         if whole := self.related.whole_section(rows):
             return [whole]
+        if plans := self.related.latest_plan(rows):
+            return [Part(lead=plans[0])]
         published = [item for item in evidence.items if self._may_be_quoted(item)]
         if published and (not rows or rows[0].score < _ROWS_FIRST * published[0].score):
             return [Part(lead=published[0])]

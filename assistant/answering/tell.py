@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.answering.caveats import DraftCaveat, draft_caveats, unconfirmed_caveats
+from assistant.answering.caveats import DraftCaveat, amount_caveats, draft_caveats, unconfirmed_caveats
 from assistant.answering.extract import Draft, Framing, extract
 from assistant.answering.gather import checked_to, gather, unconfirmed
 from assistant.answering.related import Related
@@ -52,6 +52,7 @@ def _tell_on_day(query: Query, found: Sequence[Evidence], retriever: Retriever, 
     gathered = gather(selection, found, senses, query, retriever)
     checked = checked_to(gathered.evidence, retriever)
     not_told = unconfirmed(found, query, retriever)
+    stale = _stale_sums(selection, query, retriever)
     caveats = draft_caveats(
         selection,
         gathered.evidence,
@@ -61,15 +62,22 @@ def _tell_on_day(query: Query, found: Sequence[Evidence], retriever: Retriever, 
         conflicts=gathered.conflicts,
         plans=gathered.plans,
         checked_to=checked,
-        unconfirmed=unconfirmed_caveats(not_told, texts),
+        unconfirmed=[*unconfirmed_caveats(not_told, texts), *amount_caveats(stale, query, texts)],
     )
     return Told(
         draft=extract(selection, gathered.evidence, query, texts, future=query.as_of > today),
         caveats=tuple(caveats),
         evidence=gathered.evidence,
         checked_to=checked,
-        is_partial=bool(not_told) or _is_only_planned(selection, retriever),
+        is_partial=bool(not_told or stale) or _is_only_planned(selection, retriever),
     )
+
+
+def _stale_sums(selection: Selection, query: Query, retriever: Retriever) -> list[int]:
+    """The years of sums that are told for a later year."""
+    rows = retriever.index.catalogue.requirements
+    told = [rows.get(part.lead.passage.row_id) for part in selection.parts]
+    return sorted({row.amount_year for row in told if row and row.amount_year and row.amount_year < query.as_of.year})
 
 
 def _is_only_planned(selection: Selection, retriever: Retriever) -> bool:

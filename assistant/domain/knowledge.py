@@ -70,6 +70,8 @@ class Requirement:
     interprets: tuple[str, ...] = ()
     """For guidance: the rows that it is about. Guidance takes the standing of a row that is no law."""
     topics: tuple[str, ...] = ()
+    amount_year: int | None = None
+    """The year to which the sums of the row apply."""
     depends_on: dict[str, str] | None = None
     """Profile facts on which the row depends, e.g. {"territory": "mainland"}."""
     replaced_by: str = ""

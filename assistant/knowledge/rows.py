@@ -69,6 +69,7 @@ def requirement_of(row: Row) -> Requirement:
         interprets=tuple(values.get("interprets", [])),
         wordings=_wordings(values),
         topics=tuple(values.get("topics", [])),
+        amount_year=values.get("amount_year"),
         depends_on=values.get("depends_on"),
         replaced_by=values.get("replaced_by", ""),
         needs_review=values.get("needs_review", False),
