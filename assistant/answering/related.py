@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answering.not_held import asks_what_parliament_decided
@@ -21,8 +21,11 @@ MOST_COMPANIONS = 5
 MOST_NEAR = 2
 MOST_OF_A_SECTION = 8
 MOST_HISTORY = 2
+MOST_OF_A_RANGE = 6
 _COMPANION = 0.75
 """A row on the lead's matter is told with it when it scores at least this share of it."""
+_MAINLAND = 0.6
+"""Factor for rules of the mainland where the question is about Åland."""
 _REMARK = 0.5
 """A page that says otherwise is told beside the answer when it scores at least this share of the lead."""
 _HISTORY = 0.6
@@ -107,7 +110,24 @@ class Related:
         if is_unconfirmed(row, self.query.as_of):
             return False
         territory = (row.depends_on or {}).get("territory")
-        return territory != "aland" or bool(_ALAND.search(self.query.text))
+        return territory != "aland" or self.is_on_aland
+
+    @property
+    def is_on_aland(self) -> bool:
+        """Whether the question is about Åland."""
+        return bool(_ALAND.search(self.query.text))
+
+    def of_territory(self, items: Items) -> Items:
+        """Rules for Åland first where the question is about it: those for the mainland do not answer it."""
+        if not self.is_on_aland:
+            return items
+
+        def is_mainland(item: ScoredPassage) -> bool:
+            row = self.row_of(item)
+            return row is not None and (row.depends_on or {}).get("territory") == "mainland"
+
+        weighed = [replace(item, score=item.score * _MAINLAND) if is_mainland(item) else item for item in items]
+        return tuple(sorted(weighed, key=lambda item: -item.score))
 
     def _unscored(self, row: Requirement) -> ScoredPassage | None:
         passage = self.fetch(row.id)
@@ -208,7 +228,10 @@ class Related:
             return _best(item for item in on_matter if item.standing in CURRENT and not is_guidance(item))[
                 :MOST_HISTORY
             ]
-        past = _last_wordings(item for item in on_matter if self._tells_history_of(item, row))
+        told = [item for item in on_matter if self._tells_history_of(item, row)]
+        if self.query.is_range:
+            return tuple(sorted(told, key=lambda item: item.passage.validity.valid_from or date.min))[:MOST_OF_A_RANGE]
+        past = _last_wordings(told)
         asked_for = row.force is Force.ABSENCE or best.passage.row_id != row.id
         return _best(item for item in past if asked_for or item.score >= _HISTORY * lead.score)[:MOST_HISTORY]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,13 @@ _NEW_WORDS = 0.25
 """Least share of the question's words that a further part must add."""
 _LAW_BEFORE_GUIDANCE = 0.8
 """Guidance gives way to law on the same matter that scores at least this share of it."""
+_LAW_ASKED_FOR = 0.4
+"""The same where the question asks for the law."""
+_ASKS_LAW = re.compile(
+    r"\b(laki|lain|laissa|lakia|laittomas\w*|lainvastais\w*|lakisäätei\w*|pykälä\w*|lag|lagen|lagligt|olagligt|lagstadga\w*|"
+    r"lagbrott|law|legal\w*|illegal\w*|statut\w+|unlawful)\b",
+    re.I,
+)
 _COMPLETED = 0.7
 """A row that completes another gives way to it when that one scores at least this share of it."""
 _MOST_NAMED = 4
@@ -79,7 +87,7 @@ class Selector:
     def _parts(self, evidence: Evidence, *, most: int) -> list[Part]:
         items = self._with_official(evidence.items)
         rows = tuple(item for item in items if item.passage.row_id and self._concerns(item))
-        rows = tuple(item for item in rows if not self.related.is_unnamed_term(item)) or rows
+        rows = self.related.of_territory(tuple(item for item in rows if not self.related.is_unnamed_term(item)) or rows)
         if whole := self.related.whole_section(rows):
             return [whole]
         if plans := self.related.latest_plan(rows):
@@ -155,7 +163,8 @@ class Selector:
         if not is_guidance(best):
             return None
         mates = current(self.related.scored(self.related.catalogue.same_matter(row), found))
-        law = [item for item in mates if not is_guidance(item) and item.score >= _LAW_BEFORE_GUIDANCE * best.score]
+        share = _LAW_ASKED_FOR if _ASKS_LAW.search(self.related.query.asked) else _LAW_BEFORE_GUIDANCE
+        law = [item for item in mates if not is_guidance(item) and item.score >= share * best.score]
         return max(law, key=lambda item: item.score, default=None)
 
     def _in_its_place(self, best: ScoredPassage, row: Requirement, found: Items) -> ScoredPassage | None:

@@ -21,6 +21,12 @@ NO_LANGUAGE = "fi"
 """The answer's language where the question shows none: an empty one, a number."""
 _FEW_WORDS = 5
 """A follow-up has at most so many words besides stop words."""
+_LANGUAGE_WORDS = {
+    "fi": re.compile(r"\b(suomeksi|på finska|in finnish)\b", re.I),
+    "sv": re.compile(r"\b(ruotsiksi|på svenska|in swedish)\b", re.I),
+    "en": re.compile(r"\b(englanniksi|på engelska|in english)\b", re.I),
+}
+"""Words that ask for the same in another language, where nothing else is asked."""
 _FOLLOWS = re.compile(
     r"^(ja|entä|entäs|mutta|miksi(kö)?|och|men|hur var det|hur är det|varför|gäller det|and|but|what about|how about|"
     r"why|then|is that|was that|does that|onko se|oliko se|koskeeko se)\b",
@@ -33,6 +39,7 @@ def understand(question: Question, *, today: date, detect: Callable[[str], str])
 
     Never raises: a question without words has the intent EMPTY.
     """
+    question = _in_other_language(question)
     masked = mask_personal_data(_clean(question.text))
     found = detect(masked.text)
     language = question.language or (
@@ -54,9 +61,22 @@ def understand(question: Question, *, today: date, detect: Callable[[str], str])
         days=() if question.as_of else days.days,
         is_old_law=days.is_old_law and question.as_of is None,
         is_as_issued=days.is_as_issued,
+        is_range=days.is_range,
         asked=masked.text,
         asked_in=found,
     )
+
+
+def _in_other_language(question: Question) -> Question:
+    """What a request for the same in another language asks: the question before it, answered in that language."""
+    if not question.history or len(question.text.split()) > _FEW_WORDS + 2:
+        return question
+    for language, words in _LANGUAGE_WORDS.items():
+        if words.search(question.text):
+            return replace(
+                question, text=question.history[-1].question, language=language, history=question.history[:-1]
+            )
+    return question
 
 
 def _clean(text: str) -> str:

@@ -136,7 +136,7 @@ def _asks_for_text(asked: str) -> bool:
 
 
 def _moments(query: Query) -> Iterator[Moment]:
-    days = [day for _, day in days_named(query.asked)]
+    days = list(query.days) or [day for _, day in days_named(query.asked)]
     if _AS_ISSUED.search(query.asked):
         yield Moment(None)
         if days or _NOW.search(query.asked):

@@ -64,6 +64,8 @@ class Query:
     """The question asks for the Act before today's, and names no date."""
     is_as_issued: bool = False
     """The question asks for the text as it was issued."""
+    is_range: bool = False
+    """The question asks for what has been since a day: the whole history of the matter."""
     asked: str = ""
     """The question alone, as typed but masked; what an answer echoes."""
     asked_in: str = ""

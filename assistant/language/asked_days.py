@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from assistant.language.dates import MONTH, NOW, as_of_in, day_of_month, days_named, month_number, months_named
+from assistant.language.dates import (
+    MONTH,
+    NOW,
+    as_of_in,
+    day_of_month,
+    days_named,
+    month_number,
+    months_named,
+    years_named,
+)
 
 MOST_DAYS = 3
 
@@ -62,6 +71,8 @@ class AskedDays:
     """It asks for the Act before today's, without a date."""
     is_as_issued: bool = False
     """It asks for the text as it was issued."""
+    is_range: bool = False
+    """It asks for what has been since a day, not for one day."""
 
 
 def asked_days(text: str, today: date) -> AskedDays:
@@ -75,7 +86,10 @@ def asked_days(text: str, today: date) -> AskedDays:
         days.append(days[-1] + timedelta(days=1))
     is_old = not days and _OLD_LAW.search(text) is not None and not _TODAY.search(text)
     is_old = is_old and not NOW.search(text) and any(map(_ASKS_PAST.search, _asking(text)))
-    return AskedDays(tuple(days[:MOST_DAYS]), is_old, _LAW_AS_ISSUED.search(text) is not None)
+    since = any(
+        _SINCE.search(text[:place]) or _SINCE_AFTER.search(text[end:]) for place, end, _ in _mentions(text, today)
+    )
+    return AskedDays(tuple(days[:MOST_DAYS]), is_old, _LAW_AS_ISSUED.search(text) is not None, since and not days)
 
 
 def _mentions(text: str, today: date) -> Iterator[tuple[int, int, date]]:
@@ -93,6 +107,9 @@ def _mentions(text: str, today: date) -> Iterator[tuple[int, int, date]]:
         if before:
             same_year.append((match.start(), match.end(), day_of_month(before[-1].year, month_number(match[1]), today)))
     found = sorted([*full, *months, *same_year])
+    years = list(years_named(text, today))
+    if not found and len({day.year for _, _, day in years}) > 1 and not NOW.search(text):
+        found = years
     if found:
         yield from ((place, end, _before(text, place, day)) for place, end, day in found)
     elif (day := as_of_in(text, today)) is not None:

@@ -45,6 +45,7 @@ NOW = re.compile(
     re.I,
 )
 _BEFORE = re.compile(r"\b(ennen|before|före|innan|until|saakka|asti|fram till)\b", re.I)
+_START_OF = re.compile(r"\b(alussa|alusta|alkaen|början av|ingången av|start of|beginning of)\b", re.I)
 _END_OF = re.compile(r"\b(lopussa|loppuun|end of|slutet av)\b", re.I)
 
 
@@ -71,6 +72,15 @@ def months_named(text: str, today: date) -> Iterator[tuple[int, int, date]]:
     """(start, end, day) of every month with its year, the day as `day_of_month` chooses it."""
     for match in _MONTH_YEAR.finditer(text):
         yield match.start(), match.end(), day_of_month(int(match[2]), month_number(match[1]), today)
+
+
+def years_named(text: str, today: date) -> Iterator[tuple[int, int, date]]:
+    """(start, end, day) of every year that says when; the first of January where its beginning is named."""
+    for match in _YEAR.finditer(text):
+        year = int(match[1] or match[2])
+        context = text[max(0, match.start() - 24) : match.end() + 12]
+        begins = _START_OF.search(context) is not None
+        yield match.start(), match.end(), date(year, 1, 1) if begins else _of_year(year, context, today)
 
 
 def as_of_in(text: str, today: date) -> date | None:

@@ -26,11 +26,16 @@ _MOST_STATUTES = 8
 
 
 _ASKS_MEANING = re.compile(
-    r"\b(tarkoit\w+|merkit\w+|mikä on|mitä on|kuka on|ero|eroa|eroaa|eroavat|nimi\w*|nykyinen|käsite\w*|termi\w*|"
-    r"betyd\w*|menas|avses|vad är|vem är|skillnad\w*|heter|namn\w*|kallas|begrepp\w*|term\w*|"
-    r"mean\w*|what is|what are|who is|difference\w*|called|name\w*|same as|same thing|definition|term)\b",
+    r"\b(tarkoit\w+|merkit\w+|kuka on|ero|eroa|eroaa|eroavat|nimi\w*|nykyinen|käsite\w*|termi\w*|"
+    r"betyd\w*|menas|avses|vem är|skillnad\w*|heter|namn\w*|kallas|begrepp\w*|term\w*|"
+    r"mean\w*|who is|difference\w*|called|name\w*|same as|same thing|definition|term)\b",
     re.I,
 )
+_WHAT_IS = re.compile(
+    r"\b(?:mikä|mitä|mitkä) (?:on|ovat) ((?:\w+\W*){1,4})|\b(?:vad är|what (?:is|are)) ((?:\w+\W*){1,4})", re.I
+)
+_SAME_BEGINNING = 6
+"""Letters in which a word of the question and one of a record's title agree, whatever their endings."""
 
 
 @dataclass(frozen=True)
@@ -189,7 +194,7 @@ class Retriever:
             score *= weights.as_issued
         elif standing not in CURRENT:
             score *= weights.not_current
-        if group.passage.kind is SourceKind.TERM and not _ASKS_MEANING.search(query.text):
+        if group.passage.kind is SourceKind.TERM and not _asks_meaning(query.text, group.passage.headings):
             score *= weights.term
         return ScoredPassage(group.passage, score, standing, max(group.passages, group.asks), overlap)
 
@@ -221,6 +226,18 @@ class _Group:
     def take(self, passage: Passage, language: str) -> None:
         if passage.language == language:
             self.passage = passage
+
+
+def _asks_meaning(text: str, headings: Sequence[str]) -> bool:
+    """Whether the question asks what a word means, or what the thing in the record's title is."""
+    if _ASKS_MEANING.search(text):
+        return True
+    titles = {word[:_SAME_BEGINNING].lower() for heading in headings for word in re.findall(r"\w{4,}", heading)}
+    return any(
+        word[:_SAME_BEGINNING].lower() in titles
+        for match in _WHAT_IS.finditer(text)
+        for word in re.findall(r"\w{4,}", match[1] or match[2])
+    )
 
 
 def _share(asked: frozenset[str], held: frozenset[str]) -> float:
