@@ -15,6 +15,7 @@ COMMANDS = {
     "read": "ingest.cli_read:main",
     "search": "assistant.cli:search",
     "ask": "assistant.cli:ask",
+    "verify": "assistant.cli_verify:main",
     "eval": "evals.cli:main",
     "serve": "api.serve:main",
 }
@@ -25,6 +26,7 @@ SUMMARIES = {
     "read": "show how a file is read; indexes nothing",
     "search": "passages for a question",
     "ask": "one answer, or a batch of them",
+    "verify": "whether claims are borne out by their evidence",
     "eval": "how good the answers and the search are",
     "serve": "the HTTP service and its page",
 }

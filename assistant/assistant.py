@@ -17,7 +17,7 @@ from assistant.domain.passage import Passage
 from assistant.domain.query import Question
 from assistant.domain.source import Source
 from assistant.language.detect import detect_language
-from assistant.protocols import Analyser, Embedder
+from assistant.protocols import Analyser, Embedder, Reranker
 from assistant.retrieval.index import Index
 from assistant.retrieval.retrieve import Retriever
 
@@ -33,6 +33,7 @@ class Assistant:
         embedder: Embedder,
         analysers: Mapping[str, Analyser],
         today: Callable[[], date],
+        reranker: Reranker | None = None,
     ) -> None:
         """Open the current build. Raises IndexMissing or IndexMismatch where that cannot be done."""
         self._current_build = current_build
@@ -40,6 +41,7 @@ class Assistant:
         self._embedder = embedder
         self._analysers = analysers
         self._today = today
+        self._reranker = reranker
         self._opening = threading.Lock()
         self._retriever = self._open(current_build())
 
@@ -58,7 +60,7 @@ class Assistant:
             "query": query.text,
             "language": query.language,
             "as_of": query.as_of.isoformat(),
-            "hits": hits_to_json(evidence.items) if evidence else [],
+            "hits": hits_to_json(evidence.items[:limit]) if evidence else [],
             "timings_ms": {name: round(ms, 2) for name, ms in steps.finished().items()},
         }
 
@@ -73,6 +75,11 @@ class Assistant:
     def passages(self, ids: Sequence[str]) -> list[Passage]:
         """The passages with these ids, in that order; unknown ids are left out."""
         return self._follow().index.store.passages(ids)
+
+    @property
+    def retriever(self) -> Retriever:
+        """The retriever of the current build, for measuring and for adapters."""
+        return self._follow()
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -102,4 +109,4 @@ class Assistant:
         return self._retriever
 
     def _open(self, build: Path) -> Retriever:
-        return Retriever(self._open_index(build), self._embedder, self._analysers)
+        return Retriever(self._open_index(build), self._embedder, self._analysers, reranker=self._reranker)

@@ -11,9 +11,10 @@ from pathlib import Path
 from assistant.assistant import Assistant
 from assistant.errors import IndexMismatch, IndexMissing, SettingsError
 from assistant.language.analyse import open_analysers
-from assistant.protocols import Analyser, Embedder
+from assistant.protocols import Analyser, Embedder, Reranker
 from assistant.retrieval.build_format import (
     ASK_VECTORS,
+    CROSSING,
     ELSEWHERE_VECTORS,
     PASSAGE_VECTORS,
     READERS,
@@ -33,7 +34,8 @@ def build_assistant(settings: Settings) -> Assistant:
     """The assistant that the settings describe.
 
     Raises IndexMissing where nothing was ingested, IndexMismatch where the index was made with other
-    settings or is damaged, ModelUnavailable where the embedder cannot be loaded.
+    settings or is damaged, ModelUnavailable where the embedder or the
+    reranker cannot be loaded.
     """
     _check_setting(current_build(settings), settings)
     embedder = load_embedder(settings)
@@ -49,6 +51,7 @@ def build_assistant(settings: Settings) -> Assistant:
         embedder=embedder,
         analysers=load_analysers(settings),
         today=settings.day,
+        reranker=load_reranker(settings),
     )
 
 
@@ -59,7 +62,7 @@ def build_retriever(settings: Settings) -> Retriever:
     embedder = load_embedder(settings)
     index = open_index(directory)
     _check_embedder(index, embedder, settings)
-    return Retriever(index, embedder, load_analysers(settings))
+    return Retriever(index, embedder, load_analysers(settings), reranker=load_reranker(settings))
 
 
 def load_analysers(settings: Settings) -> Mapping[str, Analyser]:
@@ -114,6 +117,23 @@ def load_embedder(settings: Settings) -> Embedder:
     )
 
 
+def load_reranker(settings: Settings) -> Reranker | None:
+    """The reranker that the settings name; None where they name none.
+
+    Raises SettingsError for an unknown name, ModelUnavailable where it cannot be loaded or knows too few languages.
+    """
+    kind, _, model = settings.reranker.partition(":")
+    if not settings.reranker:
+        return None
+    if kind == "sentence-transformers" and model:
+        from assistant.adapters.cross_encoder_reranker import CrossEncoderReranker
+
+        return CrossEncoderReranker(model)
+    raise SettingsError(
+        f"reranker is {settings.reranker!r}; wanted nothing or sentence-transformers:NAME. Set KOTO_RERANKER."
+    )
+
+
 def current_build(settings: Settings) -> Path:
     """The directory of the current build. Raises IndexMissing where there is none."""
     current = settings.index / "current"
@@ -138,8 +158,13 @@ def open_index(directory: Path) -> Index:
         home.name: WordIndex(Bm25Index.load(home), json.loads((home / "numbers.json").read_text(encoding="ascii")))
         for home in sorted((directory / WORDS).iterdir())
     }
+    try:
+        crossing = json.loads((directory / CROSSING).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise IndexMismatch(f"{directory}: {CROSSING} is missing or damaged. Run: koto ingest") from error
     return Index(
         version=directory.name,
+        crossing=crossing,
         store=store,
         words=words,
         passages=vectors.collection(PASSAGE_VECTORS),

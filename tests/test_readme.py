@@ -29,6 +29,13 @@ def test_every_setting_is_named_and_every_named_setting_exists() -> None:
     assert named == known
 
 
+def test_the_example_of_the_readme_is_the_one_that_a_test_runs() -> None:
+    module = (REPOSITORY / "assistant" / "adapters" / "langchain_retriever.py").read_text(encoding="utf-8")
+    example = re.search(r"```python\n.*?```", module, re.S)
+
+    assert example and example[0] in README
+
+
 def test_every_answer_status_is_named() -> None:
     assert [status for status in AnswerStatus if f"`{status.value}`" not in README] == []
 

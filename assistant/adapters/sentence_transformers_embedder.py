@@ -1,4 +1,4 @@
-"""Any model of sentence-transformers, by name or directory; the only importer of that package.
+"""Any model of sentence-transformers, by name or directory.
 
 A model that does not know Finnish and Swedish is refused when it is loaded: its vectors look like any others,
 and its searches would fail quietly.

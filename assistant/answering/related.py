@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from assistant.answering.asked_for import ALAND, EXAMPLES, KINDS, MOST_WORDS_FOR_A_SECTION, WHOLE
 from assistant.answering.not_held import asks_what_parliament_decided
 from assistant.answering.selection import Part
 from assistant.domain.knowledge import Force, Requirement
@@ -30,31 +30,6 @@ _REMARK = 0.5
 """A page that says otherwise is told beside the answer when it scores at least this share of the lead."""
 _HISTORY = 0.6
 """History that nobody asked for is told when it scores at least this share of the lead."""
-
-_WHOLE = re.compile(
-    r"\b(kokonaan|kokonaisuu\w+|sanoo|sisältö|sisältää|säädetään|kerro|\w*velvoit\w*|hela|helhet\w*|säger|stadgas|"
-    r"föreskriv\w*|innehåll\w*|berätta|\w*skyldighet\w*|whole|entire|says?|contents?|provides?|tell me about|"
-    r"duties|obligations|bind us)\b",
-    re.I,
-)
-"""Words that ask for a section as it stands."""
-_MOST_WORDS_FOR_A_SECTION = 10
-_EXAMPLES = re.compile(
-    r"esimerk|\bmalleja\b|mallina|mu(?:ut|iden|issa|ilta|ualla)\b.{0,20}kun(?:ta|nat|tien|nissa|nilta)|mikä kunta|"
-    r"mitkä kunnat|exempel|förebild|andra kommuner|annan kommun|vilka kommuner|example|sample|models? from|"
-    r"other municipalit|other cities|another municipality|which municipalit",
-    re.I,
-)
-"""Words that ask what other municipalities have done."""
-_KINDS = {
-    "headings": re.compile(
-        r"otsik|rakenne|sisällysluettelo|rubrik|struktur|innehållsförteckning|heading|structure", re.I
-    ),
-    "objectives": re.compile(r"tavoit|päämäär|\bmål|objective|goal|\baims?\b", re.I),
-    "measures": re.compile(r"toimenpi|\btoimet\b|åtgärd|measure|actions?\b", re.I),
-    "indicators": re.compile(r"mittar|indikaattor|indikator|indicator", re.I),
-}
-_ALAND = re.compile(r"åland|ahvenanmaa|maarianhamin|mariehamn", re.I)
 
 Items = tuple[ScoredPassage, ...]
 
@@ -115,7 +90,7 @@ class Related:
     @property
     def is_on_aland(self) -> bool:
         """Whether the question is about Åland."""
-        return bool(_ALAND.search(self.query.text))
+        return bool(ALAND.search(self.query.text))
 
     def of_territory(self, items: Items) -> Items:
         """Rules for Åland first where the question is about it: those for the mainland do not answer it."""
@@ -168,7 +143,7 @@ class Related:
         row_id = item.passage.row_id
         if not self.catalogue.is_example(row_id):
             return False
-        return row_id.split(".", 1)[0] not in self.municipalities and not _EXAMPLES.search(self.query.text)
+        return row_id.split(".", 1)[0] not in self.municipalities and not EXAMPLES.search(self.query.text)
 
     def is_unnamed_term(self, item: ScoredPassage) -> bool:
         """Whether the record is of a word that does not stand in the question."""
@@ -178,9 +153,9 @@ class Related:
 
     def whole_section(self, found: Items) -> Part | None:
         """Every rule in force of a section, where the question names the section and asks nothing else of it."""
-        if not self.query.provisions or not _WHOLE.search(self.query.text):
+        if not self.query.provisions or not WHOLE.search(self.query.text):
             return None
-        if len(self.query.text.split()) > _MOST_WORDS_FOR_A_SECTION:
+        if len(self.query.text.split()) > MOST_WORDS_FOR_A_SECTION:
             return None
         for asked in self.query.provisions:
             acts = {act_of(key) for item in found if item.standing in CURRENT for key in item.passage.provisions}
@@ -217,7 +192,7 @@ class Related:
 
     def _lists_of(self, lead: ScoredPassage) -> Items:
         """The lists of the same programme for whose kind the question asks: its headings, objectives, ..."""
-        kinds = [kind for kind, words in _KINDS.items() if words.search(self.query.text)]
+        kinds = [kind for kind, words in KINDS.items() if words.search(self.query.text)]
         passages = [self.fetch(f"{lead.passage.row_id.split('.', 1)[0]}.{kind}") for kind in kinds]
         found = (ScoredPassage(p, 0.0, standing_of(p, self.query.as_of)) for p in passages if p is not None)
         return tuple(item for item in found if item.passage.id != lead.passage.id)

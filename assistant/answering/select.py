@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.answering.asked_for import ASKS_LAW
 from assistant.answering.parts import MOST_PARTS
 from assistant.answering.related import Items, Related, current, is_guidance, is_past
 from assistant.answering.selection import Part, Selection
@@ -25,11 +25,6 @@ _LAW_BEFORE_GUIDANCE = 0.8
 """Guidance gives way to law on the same matter that scores at least this share of it."""
 _LAW_ASKED_FOR = 0.4
 """The same where the question asks for the law."""
-_ASKS_LAW = re.compile(
-    r"\b(laki|lain|laissa|lakia|laittomas\w*|lainvastais\w*|lakisäätei\w*|pykälä\w*|lag|lagen|lagligt|olagligt|lagstadga\w*|"
-    r"lagbrott|law|legal\w*|illegal\w*|statut\w+|unlawful)\b",
-    re.I,
-)
 _COMPLETED = 0.7
 """A row that completes another gives way to it when that one scores at least this share of it."""
 _MOST_NAMED = 4
@@ -163,7 +158,7 @@ class Selector:
         if not is_guidance(best):
             return None
         mates = current(self.related.scored(self.related.catalogue.same_matter(row), found))
-        share = _LAW_ASKED_FOR if _ASKS_LAW.search(self.related.query.asked) else _LAW_BEFORE_GUIDANCE
+        share = _LAW_ASKED_FOR if ASKS_LAW.search(self.related.query.asked) else _LAW_BEFORE_GUIDANCE
         law = [item for item in mates if not is_guidance(item) and item.score >= share * best.score]
         return max(law, key=lambda item: item.score, default=None)
 

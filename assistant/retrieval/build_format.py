@@ -5,6 +5,8 @@ from __future__ import annotations
 STORE = "passages.sqlite"
 VECTORS = "vectors"
 WORDS = "words"
+CROSSING = "crossing.json"
+"""By direction ("fi>sv"): the word of the other language that goes with a word."""
 READERS = "readers"
 """Readers hold a shared lock on this file; a build is removed only when nobody does."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Protocol
@@ -97,6 +97,8 @@ class Index:
     """Entry ids are "NUMBER.k": the k-th question that passage NUMBER answers."""
     elsewhere: VectorIndex
     """Questions of neighbouring subjects that Koto does not cover."""
+    crossing: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By direction ("fi>sv"): the word of the other language that goes with a word."""
 
     @property
     def statutes_from(self) -> int:

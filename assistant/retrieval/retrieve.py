@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.domain.passage import Passage
@@ -13,8 +12,10 @@ from assistant.domain.query import Evidence, Query, Scope, ScoredPassage
 from assistant.domain.source import Origin, SourceKind, Standing
 from assistant.language.analyse import PART
 from assistant.language.content import content_terms
-from assistant.protocols import Analyser, Embedder
+from assistant.protocols import Analyser, Embedder, Reranker
 from assistant.retrieval.index import Index
+from assistant.retrieval.meaning import asks_meaning
+from assistant.retrieval.rerank import rerank
 from assistant.retrieval.standing import CURRENT, standing_of
 
 CANDIDATES = 60
@@ -23,19 +24,6 @@ STATUTE_CANDIDATES = 30
 """Entries of statute text taken beside them, so that long Acts do not crowd out what is told of them."""
 _MOST_STATUTES = 8
 """Statute passages among the evidence of one answer."""
-
-
-_ASKS_MEANING = re.compile(
-    r"\b(tarkoit\w+|merkit\w+|kuka on|ero|eroa|eroaa|eroavat|nimi\w*|nykyinen|käsite\w*|termi\w*|"
-    r"betyd\w*|menas|avses|vem är|skillnad\w*|heter|namn\w*|kallas|begrepp\w*|term\w*|"
-    r"mean\w*|who is|difference\w*|called|name\w*|same as|same thing|definition|term)\b",
-    re.I,
-)
-_WHAT_IS = re.compile(
-    r"\b(?:mikä|mitä|mitkä) (?:on|ovat) ((?:\w+\W*){1,4})|\b(?:vad är|what (?:is|are)) ((?:\w+\W*){1,4})", re.I
-)
-_SAME_BEGINNING = 6
-"""Letters in which a word of the question and one of a record's title agree, whatever their endings."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +50,8 @@ class Weights:
     """Factor for what begins to apply after the as-of date."""
     term: float = 0.85
     """Factor for the record of a word, unless the question asks what a word means."""
+    crossed: float = 0.7
+    """Share that a hit by the words of another language counts of one by the question's own."""
     statute_asks: float = 0.6
     """Share of a statute's nearness that counts as nearness of a question that it answers."""
     lent: float = 1.0
@@ -78,6 +68,7 @@ class Retriever:
     embedder: Embedder
     analysers: Mapping[str, Analyser]
     weights: Weights = Weights()
+    reranker: Reranker | None = None
 
     def retrieve(self, query: Query, *, limit: int) -> Evidence:
         """The best passages for `query`, best first; of language versions the query's own.
@@ -94,6 +85,7 @@ class Retriever:
             words = self.index.words[query.language]
             hits = words.index.search(terms, 4 * CANDIDATES)
             found.words = self._nearest([(words.numbers[row], score) for row, score in hits])
+        self._cross(query, terms, found)
         near = self.index.passages.search(vector, 4 * CANDIDATES)
         found.passages = self._nearest([(int(entry), cosine) for entry, cosine in near])
         for entry, cosine in self.index.asks.search(vector, CANDIDATES):
@@ -102,11 +94,16 @@ class Retriever:
         elsewhere = self.index.elsewhere.search(vector, 1)
         searched = time.perf_counter()
         items = self._score(query, found, content_terms(terms, query.language))
+        ranked = time.perf_counter()
+        if self.reranker:
+            items = rerank(items, query.text, reranker=self.reranker, factor=lambda item: self._factor(query, item))
         timings = {
             "embed": (embedded - started) * 1000,
             "search": (searched - embedded) * 1000,
-            "rank": (time.perf_counter() - searched) * 1000,
+            "rank": (ranked - searched) * 1000,
         }
+        if self.reranker:
+            timings["rerank"] = (time.perf_counter() - ranked) * 1000
         scope = Scope(
             asks=max(found.asks.values(), default=0.0),
             passages=max((score for n, score in found.passages.items() if n < self._statutes), default=0.0),
@@ -131,6 +128,19 @@ class Retriever:
         statutes = [item for item in items if item.passage.origin is Origin.STATUTE][:_MOST_STATUTES]
         others = [item for item in items if item.passage.origin is not Origin.STATUTE][:limit]
         return sorted([*others, *statutes], key=lambda item: (-item.score, item.passage.id))
+
+    def _cross(self, query: Query, terms: Sequence[str], found: _Found) -> None:
+        """Search the other languages by the words that go with the question's; they count less than its own."""
+        asked = content_terms(terms, query.language)
+        own = max(found.words.values(), default=1.0)
+        for language, words in self.index.words.items():
+            crossing = self.index.crossing.get(f"{query.language}>{language}", {})
+            crossed = sorted({crossing[term] for term in asked if term in crossing})
+            hits = words.index.search(crossed, CANDIDATES) if crossed else []
+            for row, score in hits:
+                number = words.numbers[row]
+                weighed = self.weights.crossed * own * score / hits[0][1]
+                found.words[number] = max(found.words.get(number, 0.0), weighed)
 
     def _unknown(self, query: Query, terms: Sequence[str]) -> float:
         """Share of the question's whole words that stand in no passage of its language."""
@@ -188,15 +198,21 @@ class Retriever:
             + weights.overlap * overlap
             + weights.authority * group.passage.authority / 100
         )
-        if standing is Standing.NOT_YET_IN_FORCE:
-            score *= weights.not_yet
-        elif standing is Standing.NEVER_IN_FORCE and query.is_as_issued:
-            score *= weights.as_issued
-        elif standing not in CURRENT:
-            score *= weights.not_current
-        if group.passage.kind is SourceKind.TERM and not _asks_meaning(query.text, group.passage.headings):
-            score *= weights.term
-        return ScoredPassage(group.passage, score, standing, max(group.passages, group.asks), overlap)
+        item = ScoredPassage(group.passage, score, standing, max(group.passages, group.asks), overlap)
+        return replace(item, score=score * self._factor(query, item))
+
+    def _factor(self, query: Query, item: ScoredPassage) -> float:
+        """What a score is multiplied by for the passage's standing and kind."""
+        weights, factor = self.weights, 1.0
+        if item.standing is Standing.NOT_YET_IN_FORCE:
+            factor = weights.not_yet
+        elif item.standing is Standing.NEVER_IN_FORCE and query.is_as_issued:
+            factor = weights.as_issued
+        elif item.standing not in CURRENT:
+            factor = weights.not_current
+        if item.passage.kind is SourceKind.TERM and not asks_meaning(query.text, item.passage.headings):
+            factor *= weights.term
+        return factor
 
     def _own_version(self, passage: Passage, language: str) -> Passage:
         if passage.language == language or not passage.row_id:
@@ -226,18 +242,6 @@ class _Group:
     def take(self, passage: Passage, language: str) -> None:
         if passage.language == language:
             self.passage = passage
-
-
-def _asks_meaning(text: str, headings: Sequence[str]) -> bool:
-    """Whether the question asks what a word means, or what the thing in the record's title is."""
-    if _ASKS_MEANING.search(text):
-        return True
-    titles = {word[:_SAME_BEGINNING].lower() for heading in headings for word in re.findall(r"\w{4,}", heading)}
-    return any(
-        word[:_SAME_BEGINNING].lower() in titles
-        for match in _WHAT_IS.finditer(text)
-        for word in re.findall(r"\w{4,}", match[1] or match[2])
-    )
 
 
 def _share(asked: frozenset[str], held: frozenset[str]) -> float:

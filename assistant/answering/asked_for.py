@@ -1,0 +1,36 @@
+"""Words of a question that say what it is after: a whole section, examples, lists of a kind, Åland, the law."""
+
+from __future__ import annotations
+
+import re
+
+WHOLE = re.compile(
+    r"\b(kokonaan|kokonaisuu\w+|sanoo|sisältö|sisältää|säädetään|kerro|\w*velvoit\w*|hela|helhet\w*|säger|stadgas|"
+    r"föreskriv\w*|innehåll\w*|berätta|\w*skyldighet\w*|whole|entire|says?|contents?|provides?|tell me about|"
+    r"duties|obligations|bind us)\b",
+    re.I,
+)
+"""Words that ask for a section as it stands."""
+MOST_WORDS_FOR_A_SECTION = 10
+EXAMPLES = re.compile(
+    r"esimerk|\bmalleja\b|mallina|mu(?:ut|iden|issa|ilta|ualla)\b.{0,20}kun(?:ta|nat|tien|nissa|nilta)|mikä kunta|"
+    r"mitkä kunnat|exempel|förebild|andra kommuner|annan kommun|vilka kommuner|example|sample|models? from|"
+    r"other municipalit|other cities|another municipality|which municipalit",
+    re.I,
+)
+"""Words that ask what other municipalities have done."""
+KINDS = {
+    "headings": re.compile(
+        r"otsik|rakenne|sisällysluettelo|rubrik|struktur|innehållsförteckning|heading|structure", re.I
+    ),
+    "objectives": re.compile(r"tavoit|päämäär|\bmål|objective|goal|\baims?\b", re.I),
+    "measures": re.compile(r"toimenpi|\btoimet\b|åtgärd|measure|actions?\b", re.I),
+    "indicators": re.compile(r"mittar|indikaattor|indikator|indicator", re.I),
+}
+ALAND = re.compile(r"åland|ahvenanmaa|maarianhamin|mariehamn", re.I)
+ASKS_LAW = re.compile(
+    r"\b(laki|lain|laissa|lakia|laittomas\w*|lainvastais\w*|lakisäätei\w*|pykälä\w*|lag|lagen|lagligt|olagligt|lagstadga\w*|"
+    r"lagbrott|law|legal\w*|illegal\w*|statut\w+|unlawful)\b",
+    re.I,
+)
+"""Words that ask for the law, not for advice."""

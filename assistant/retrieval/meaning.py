@@ -1,0 +1,30 @@
+"""Whether a question asks what a word means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_ASKS_MEANING = re.compile(
+    r"\b(tarkoit\w+|merkit\w+|kuka on|ero|eroa|eroaa|eroavat|nimi\w*|nykyinen|käsite\w*|termi\w*|"
+    r"betyd\w*|menas|avses|vem är|skillnad\w*|heter|namn\w*|kallas|begrepp\w*|term\w*|"
+    r"mean\w*|who is|difference\w*|called|name\w*|same as|same thing|definition|term)\b",
+    re.I,
+)
+_WHAT_IS = re.compile(
+    r"\b(?:mikä|mitä|mitkä) (?:on|ovat) ((?:\w+\W*){1,4})|\b(?:vad är|what (?:is|are)) ((?:\w+\W*){1,4})", re.I
+)
+_SAME_BEGINNING = 6
+"""Letters in which a word of the question and one of a record's title agree, whatever their endings."""
+
+
+def asks_meaning(text: str, headings: Sequence[str]) -> bool:
+    """Whether the question asks what a word means, or what the thing in the record's title is."""
+    if _ASKS_MEANING.search(text):
+        return True
+    titles = {word[:_SAME_BEGINNING].lower() for heading in headings for word in re.findall(r"\w{4,}", heading)}
+    return any(
+        word[:_SAME_BEGINNING].lower() in titles
+        for match in _WHAT_IS.finditer(text)
+        for word in re.findall(r"\w{4,}", match[1] or match[2])
+    )
