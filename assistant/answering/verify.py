@@ -1,7 +1,7 @@
 """The gate between a draft and the reader: every claim is checked against its citation.
 
-A claim passes when it cites evidence of this turn, its quote is exactly the cited text, every
-number, date and section reference in it stands in the quote, and it may be said on the as-of date:
+A claim passes when it cites evidence of this turn, its quote is exactly the cited text, every number, date and section
+reference in it stands there, its words are borne out by the quote (`support`), and it may be said on the as-of date:
 a rule that does not apply then is told only by a statement that says so itself.
 """
 
@@ -10,16 +10,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.answering.support import support_of
 from assistant.domain.passage import Passage, Tense
 from assistant.domain.query import Evidence, ScoredPassage
 from assistant.domain.source import Origin, Standing
 from assistant.retrieval.standing import CURRENT
 
-LEAST_SUPPORT = 0.75
-"""Least share of a claim's words found in its quotes."""
-
 _FIGURE = re.compile(r"\d+(?:[.:/]\d+)*")
-_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 @dataclass(frozen=True)
@@ -49,7 +46,7 @@ class Verdict:
     """What the check says of a claim."""
 
     support: float
-    """Share of the claim's words and figures that its quotes hold, in [0, 1]."""
+    """Chance that its quotes support the claim, in [0, 1]; 1 for a claim in the words of its quotes."""
     reasons: tuple[str, ...] = ()
     """Why it fails; empty when it is supported."""
 
@@ -69,22 +66,13 @@ def verify_claim(claim: Claim, evidence: Evidence) -> Verdict:
         return Verdict(0.0, (f"cites [{unknown[0]}], but the evidence has labels 1 to {len(evidence.items)}",))
     cited = [(quote, evidence.items[quote.label - 1]) for quote in claim.quotes]
     reasons = [reason for quote, item in cited for reason in _place_problems(quote, item, claim.is_wording)]
-    quoted = " ".join(item.passage.text[quote.start : quote.end] for quote, item in cited)
-    support, missing = support_of(claim.text, quoted)
+    quoted = [item.passage.text[quote.start : quote.end] for quote, item in cited]
+    # A claim may name the place that it quotes: "Under section 22 of Act 681/2023, ...".
+    places = [text for _, item in cited for text in (item.passage.locator, *item.passage.headings)]
+    missing = sorted(figures(claim.text) - figures(" ".join([*quoted, *places])))
     reasons += [f"{figure!r} does not stand in the quote" for figure in missing]
-    if support < LEAST_SUPPORT:
-        reasons.append(f"support {support:.2f} is below {LEAST_SUPPORT}")
-    return Verdict(support, tuple(reasons))
-
-
-def support_of(claim: str, quoted: str) -> tuple[float, list[str]]:
-    """(share of the claim's words found in the quoted text, figures that it lacks)."""
-    missing = sorted(figures(claim) - figures(quoted))
-    words = [word.lower() for word in _WORD.findall(claim)]
-    if not words:
-        return (0.0 if missing else 1.0), missing
-    known = {word.lower() for word in _WORD.findall(quoted)}
-    return sum(word in known for word in words) / len(words), missing
+    support = support_of(claim.text, [*quoted, " ".join(places)], cited[0][1].passage.language)
+    return Verdict(support.score, (*reasons, *support.reasons))
 
 
 def figures(text: str) -> set[str]:

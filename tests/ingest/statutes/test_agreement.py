@@ -55,6 +55,8 @@ EXPLAINED = {
     "N-71": {"term": "the repealed sections are told by their subject"},
     "N-80a": {"number 2027": "two years from 1 January 2025, worked out"},
     "N-95": {"reference 63": "63(3) is repealed by 1100/2024 from another day"},
+    "N-153": {"number 2025": "the year of the sums"},
+    "N-160": {"number 2025": "the year of the sums"},
     "X-01": {"number 8": "says how many areas the list has"},
     "X-12": {"number 23": "says what 322/2024 put in its place"},
     "X-13": {"number 2": "says what 322/2024 put in its place"},
