@@ -16,6 +16,7 @@ from assistant.domain.answer import Answer
 from assistant.domain.passage import Passage
 from assistant.domain.query import Question
 from assistant.domain.source import Source
+from assistant.errors import IndexMismatch
 from assistant.language.detect import detect_language
 from assistant.protocols import Analyser, Embedder, Reranker
 from assistant.retrieval.index import Index
@@ -101,12 +102,22 @@ class Assistant:
 
         Requests under way keep the retriever that they began with.
         """
-        build = self._current_build()
-        if build.name != self._retriever.index.version:
+        if self._current_build().name != self._retriever.index.version:
             with self._opening:
-                if build.name != self._retriever.index.version:
-                    self._retriever = self._open(build)
+                self._retriever = self._newest()
         return self._retriever
+
+    def _newest(self) -> Retriever:
+        """A retriever of the build that the link names now; again where that build goes while it is opened."""
+        while True:
+            build = self._current_build()
+            if build.name == self._retriever.index.version:
+                return self._retriever
+            try:
+                return self._open(build)
+            except IndexMismatch:
+                if self._current_build() == build:
+                    raise
 
     def _open(self, build: Path) -> Retriever:
         return Retriever(self._open_index(build), self._embedder, self._analysers, reranker=self._reranker)

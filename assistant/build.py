@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import weakref
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -151,7 +152,7 @@ def open_index(directory: Path) -> Index:
     from assistant.adapters.chroma import ChromaVectors
     from assistant.adapters.sqlite_store import SqliteStore
 
-    _hold(directory)
+    readers = _hold(directory)
     store = SqliteStore(directory / STORE)
     vectors = ChromaVectors(directory / VECTORS)
     words = {
@@ -162,7 +163,7 @@ def open_index(directory: Path) -> Index:
         crossing = json.loads((directory / CROSSING).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise IndexMismatch(f"{directory}: {CROSSING} is missing or damaged. Run: koto ingest") from error
-    return Index(
+    index = Index(
         version=directory.name,
         crossing=crossing,
         store=store,
@@ -171,12 +172,16 @@ def open_index(directory: Path) -> Index:
         asks=vectors.collection(ASK_VECTORS),
         elsewhere=vectors.collection(ELSEWHERE_VECTORS),
     )
+    # The lock goes when the last request that uses the build has let go of it.
+    weakref.finalize(index, os.close, readers)
+    return index
 
 
-def _hold(directory: Path) -> None:
-    """Hold a shared lock as long as the process lives, so that no clean-up removes the build under it."""
+def _hold(directory: Path) -> int:
+    """A file that holds a shared lock until it is closed, so that no clean-up removes the build under its readers."""
     try:
         readers = os.open(directory / READERS, os.O_RDONLY)
     except OSError as error:
         raise IndexMismatch(f"{directory}: not a whole index ({error.strerror}). Run: koto ingest") from error
     fcntl.flock(readers, fcntl.LOCK_SH)
+    return readers

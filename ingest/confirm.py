@@ -9,7 +9,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +19,8 @@ from assistant.knowledge.yaml_file import require_rows
 from assistant.settings import load_settings
 from ingest.statutes.confirm import confirmation_of
 from ingest.statutes.library import Library, documents_under, in_force_days
+from ingest.statutes.model import StatuteText
+from ingest.statutes.store import StatuteStore
 
 FILE = "confirmed.yaml"
 _HEAD = """\
@@ -39,7 +41,7 @@ def main(argv: Sequence[str]) -> int:
     settings = load_settings()
     try:
         corpus = load_corpus(settings.corpus)
-        library = Library(documents_under(options.statutes or settings.store / "statutes"), in_force_days(corpus))
+        library = Library(_texts(options.statutes, settings.store / "statutes"), in_force_days(corpus))
         known = _digests(settings.corpus / FILE, corpus)
         written = confirm(corpus, library, options.rows or list(corpus.requirements), settings.day(), known)
     except KotoError as error:
@@ -48,6 +50,15 @@ def main(argv: Sequence[str]) -> int:
     write(settings.corpus / FILE, known)
     print(f"{written} rows confirmed, {len(known)} in all: {settings.corpus / FILE}")
     return 0
+
+
+def _texts(directory: Path | None, store: Path) -> Iterator[StatuteText]:
+    """The statutes in `directory`, or those that were fetched."""
+    if directory is not None:
+        yield from documents_under(directory)
+        return
+    for act in StatuteStore(store).all():
+        yield from act.texts
 
 
 def confirm(

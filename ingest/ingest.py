@@ -19,7 +19,7 @@ from assistant.errors import IndexMismatch
 from assistant.knowledge.corpus import Corpus, load_corpus
 from assistant.language.analyse import ANALYSER_VERSION
 from assistant.protocols import Analyser, Embedder
-from assistant.retrieval.build_format import SPLITTER, STORE
+from assistant.retrieval.build_format import CROSSING, READERS, SPLITTER, STORE, VECTORS, WORDS
 from assistant.settings import Settings
 from ingest.build import Contents, Progress, write_build
 from ingest.builds import build_aside, clean_up, make_current, newest_build, only_one
@@ -76,6 +76,7 @@ def ingest(settings: Settings, parts: Parts, *, wanted: Wanted | None = None, pr
     with only_one(settings.store), only_one(settings.index):
         digest = _digest(settings.corpus, originals, statutes, parts.embedder_name)
         if wanted.is_nothing and (build := _current_build_of(settings.index, digest)):
+            clean_up(settings.index)
             return _unchanged(build, (), started)
         corpus = load_corpus(settings.corpus)
         changes = list(apply(wanted, settings, corpus, originals, statutes))
@@ -145,7 +146,7 @@ def _digest(corpus: Path, originals: Originals, statutes: StatuteStore, embedder
     for file in sorted(corpus.rglob("*.yaml")):
         state.update(file.relative_to(corpus).as_posix().encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
     for original in originals.all():
-        state.update(f"{original.source_id}\0{original.sha256}\0{original.name}".encode())
+        state.update(f"{original.source_id}\0{original.sha256}\0{original.name}\0{original.retrieved_on}".encode())
     for act in statutes.all():
         state.update(f"{act.id}\0{act.digest}\0{act.retrieved_on}\0{act.approved_by}".encode())
     return state.hexdigest()
@@ -153,6 +154,8 @@ def _digest(corpus: Path, originals: Originals, statutes: StatuteStore, embedder
 
 def _current_build_of(index: Path, digest: str) -> Path | None:
     current = (index / "current").resolve()
+    if not all((current / part).exists() for part in (STORE, VECTORS, WORDS, CROSSING, READERS)):
+        return None
     try:
         store = SqliteStore(current / STORE)
     except (IndexMismatch, OSError):
