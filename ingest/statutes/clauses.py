@@ -21,6 +21,11 @@ _CHAPTERS = re.compile(r"(?P<number>\d{1,2}(?:\s[a-z](?![a-zåäö]))?)\s(?:luku
 _AS_THEY_READ = re.compile(
     r"sellaisina kuin|sellaisena kuin|sådana de lyder|sådan den lyder|sådant det lyder|\bav dem\b"
 )
+# "54 §:ään, sellaisena kuin se on laissa 1134/2014, uusi 2 momentti": the clause goes on after it.
+_ASIDE = re.compile(
+    r",\s(?:sellaisena kuin|sellaisina kuin|sådana de lyder|sådan den lyder|sådant det lyder)[^,]*,\s"
+    r"(?=uusi|ett nytt|en ny|nya? )"
+)
 _BEGINS = re.compile(r"tulee\b[^.]*\bvoimaan|tulevat\b[^.]*\bvoimaan|träder\b[^.]*\bi kraft", re.IGNORECASE)
 _LASTS = re.compile(r"\bon voimassa\b|\bovat voimassa\b|\bgäller\b", re.IGNORECASE)
 ALL = ""
@@ -78,7 +83,7 @@ def touched(blocks: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
 
     Headings alone touch nothing. Changes to the wording in one language are among them.
     """
-    return {target for _, text in blocks for target in _targets(_AS_THEY_READ.split(text)[0])}
+    return {target for _, text in blocks for target in _targets(_AS_THEY_READ.split(_ASIDE.sub(" ", text))[0])}
 
 
 def _targets(text: str) -> Iterator[tuple[str, str]]:

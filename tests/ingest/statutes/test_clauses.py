@@ -29,6 +29,8 @@ from ingest.statutes.clauses import entry_into_force, touched
             {("45a", ""), ("87b", ""), ("87c", ""), ("87d", ""), ("90b", "")},
         ),
         ("13 §:n 3 momentti, sellaisena kuin se on laissa 322/2024, 5 §", {("13", "3")}),
+        ("lisätään 54 §:ään, sellaisena kuin se on laissa 1134/2014, uusi 2 momentti", {("54", "2")}),
+        ("fogas till 54 §, sådan den lyder i lag 1134/2014, ett nytt 2 mom.", {("54", "2")}),
         ("kumotaan lain (681/2023) 13 §:n 3 momentti sekä 15 ja 17 §", {("13", "3"), ("15", ""), ("17", "")}),
     ],
 )
