@@ -214,7 +214,7 @@ SAYS_SO = re.compile(
     r"ei enää (?:ole )?voimassa|gäller inte längre|no longer in force|"
     r"kumo|\basti\b|31\.12\.2024|koskaan|sovellettiin|alkuper|aiem|kertoi|"
     r"upphäv|till och med|till den \d+ \w+ 20\d\d|aldrig|ursprunglig|tillämpa[ts]|tidigare|handlade om|"
-    r"repeal|until|to 31 December 2024|never|original|before .{1,40} appl|before it appl|earlier|told of",
+    r"repeal|until|to \d{1,2} \w+ 20\d\d|never|original|before .{1,40} appl|before it appl|earlier|told of",
     re.I,
 )
 """Words by which a statement says itself that its rule is no longer, or never was, law."""
