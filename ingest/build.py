@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,8 +63,7 @@ def write_build(
     asks = _ask_vectors(passages, embedder, cache, progress)
     elsewhere = _elsewhere_vectors(contents.corpus, embedder, cache, progress)
     write_vectors(directory / VECTORS, {PASSAGE_VECTORS: vectors, ASK_VECTORS: asks, ELSEWHERE_VECTORS: elsewhere})
-    write_words(directory / WORDS, passages, analysers)
-    terms = [_content_words(passage, analysers) for passage in passages]
+    terms = write_words(directory / WORDS, passages, analysers)
     write_crossing(directory / CROSSING, passages, terms)
     write_store(
         directory / STORE,
@@ -114,17 +113,33 @@ def _elsewhere_vectors(
     return [entry for entry, _ in entries], vectors
 
 
-def write_words(directory: Path, passages: Sequence[Passage], analysers: Mapping[str, Analyser]) -> None:
-    """A lexical index for each language that has an analyser; a passage goes into its own language's."""
+def write_words(directory: Path, passages: Sequence[Passage], analysers: Mapping[str, Analyser]) -> list[str]:
+    """A lexical index for each language that has an analyser; a passage goes into its own language's.
+
+    Returns the content terms of each passage, separated by spaces; none where its language has no analyser.
+    """
+    words = [""] * len(passages)
     numbers: dict[str, list[int]] = defaultdict(list)
     for number, passage in enumerate(passages):
         numbers[passage.language if passage.language in analysers else "en"].append(number)
     for language, analyser in analysers.items():
-        rows = [analyser.terms(_words_of(passages[number])) for number in numbers[language]]
+        rows = _rows(passages, numbers[language], language, analyser, words)
         home = directory / language
         home.mkdir(parents=True)
         Bm25Index.build(rows).save(home)
         (home / "numbers.json").write_text(json.dumps(numbers[language]), encoding="ascii")
+    return words
+
+
+def _rows(
+    passages: Sequence[Passage], numbers: Sequence[int], language: str, analyser: Analyser, words: list[str]
+) -> Iterator[list[str]]:
+    """Terms of each passage in turn, analysed once; its content terms go into `words`."""
+    for number in numbers:
+        terms = analyser.terms(_words_of(passages[number]))
+        if passages[number].language == language:
+            words[number] = " ".join(sorted(content_terms(terms, language)))
+        yield terms
 
 
 def write_crossing(file: Path, passages: Sequence[Passage], terms: Sequence[str]) -> None:
@@ -134,13 +149,6 @@ def write_crossing(file: Path, passages: Sequence[Passage], terms: Sequence[str]
         for passage, words in zip(passages, terms, strict=True)
     )
     file.write_text(json.dumps(learn_crossing(linked, ("fi", "sv", "en")), ensure_ascii=False), encoding="utf-8")
-
-
-def _content_words(passage: Passage, analysers: Mapping[str, Analyser]) -> str:
-    analyser = analysers.get(passage.language)
-    if analyser is None:
-        return ""
-    return " ".join(sorted(content_terms(analyser.terms(_words_of(passage)), passage.language)))
 
 
 def _words_of(passage: Passage) -> str:

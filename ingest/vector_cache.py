@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -26,8 +26,9 @@ class VectorCache:
         self._connection = sqlite3.connect(file)
         self._connection.execute("PRAGMA journal_mode=WAL")
         self._connection.execute(
+            # Not WITHOUT ROWID: rows as long as these would be moved about in the tree of keys.
             "CREATE TABLE IF NOT EXISTS vectors (embedder TEXT, digest TEXT, vector BLOB NOT NULL,"
-            " PRIMARY KEY (embedder, digest)) WITHOUT ROWID"
+            " PRIMARY KEY (embedder, digest))"
         )
         self.embedded = 0
         """Texts embedded since the cache was opened; the others were found in it."""
@@ -52,33 +53,36 @@ class VectorCache:
         embed: Callable[[Sequence[str]], Vectors],
         progress: Progress | None,
     ) -> Vectors:
-        digests = [hashlib.sha256(f"{role}\0{text}".encode()).hexdigest() for text in texts]
-        known = self._known(embedder.name, digests)
-        missing = {digest: text for digest, text in zip(digests, texts, strict=True) if digest not in known}
-        pairs = sorted(missing.items(), key=lambda pair: len(pair[1]))
-        for start in range(0, len(pairs), BATCH):
-            batch = pairs[start : start + BATCH]
-            vectors = embed([text for _, text in batch])
-            self._save(embedder.name, [digest for digest, _ in batch], vectors)
-            known.update(zip((digest for digest, _ in batch), vectors, strict=True))
+        places: dict[str, list[int]] = {}
+        for place, text in enumerate(texts):
+            places.setdefault(hashlib.sha256(f"{role}\0{text}".encode()).hexdigest(), []).append(place)
+        # Filled place by place: a second copy of every vector would be most of what an ingest holds.
+        vectors = np.empty((len(texts), embedder.dimension), np.float32)
+        missing = set(places)
+        for digest, vector in self._known(embedder.name, sorted(places)):
+            vectors[places[digest]] = vector
+            missing.remove(digest)
+        ordered = sorted(missing, key=lambda digest: (len(texts[places[digest][0]]), places[digest][0]))
+        for start in range(0, len(ordered), BATCH):
+            batch = ordered[start : start + BATCH]
+            embedded = embed([texts[places[digest][0]] for digest in batch])
+            self._save(embedder.name, batch, embedded)
+            for digest, vector in zip(batch, embedded, strict=True):
+                vectors[places[digest]] = vector
             if progress is not None:
-                progress(min(start + BATCH, len(pairs)), len(pairs))
-        if not texts:
-            return np.zeros((0, embedder.dimension), np.float32)
-        return np.stack([known[digest] for digest in digests]).astype(np.float32)
+                progress(min(start + BATCH, len(ordered)), len(ordered))
+        return vectors
 
-    def _known(self, embedder: str, digests: Sequence[str]) -> dict[str, Vectors]:
-        known: dict[str, Vectors] = {}
-        wanted = sorted(set(digests))
-        for start in range(0, len(wanted), 500):
-            part = wanted[start : start + 500]
+    def _known(self, embedder: str, digests: Sequence[str]) -> Iterator[tuple[str, Vectors]]:
+        for start in range(0, len(digests), 500):
+            part = digests[start : start + 500]
             marks = ",".join("?" * len(part))
             rows = self._connection.execute(
                 f"SELECT digest, vector FROM vectors WHERE embedder = ? AND digest IN ({marks})",  # noqa: S608
                 (embedder, *part),
             )
-            known.update((digest, np.frombuffer(vector, np.float32)) for digest, vector in rows)
-        return known
+            for digest, vector in rows:
+                yield digest, np.frombuffer(vector, np.float32)
 
     def _save(self, embedder: str, digests: Sequence[str], vectors: Vectors) -> None:
         with self._connection:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,24 +37,26 @@ class Bm25Index:
     @classmethod
     def build(
         cls,
-        rows: Sequence[Sequence[str]],
+        rows: Iterable[Sequence[str]],
         *,
         k1: float = K1,
         b: float = B,
         weight: Callable[[str], float] = term_weight,
     ) -> Bm25Index:
-        """An index in memory of `rows` of terms; a row may be empty. `weight` is how much a term counts."""
-        terms = WordNumbers({term for row in rows for term in row})
+        """An index in memory of `rows` of terms; a row may be empty. `weight` is how much a term counts.
+
+        Rows are taken one at a time, and held as numbers.
+        """
+        terms, numbers = _numbered(rows)
         if not len(terms):
-            return cls(None, terms, len(rows))
+            return cls(None, terms, len(numbers))
         model = _new_model(k1, b)
         vocabulary = dict(terms.items())
-        numbers = [[vocabulary[term] for term in row] for row in rows]
         model.index((numbers, vocabulary), create_empty_token=False, show_progress=False)
         _weigh(model, [weight(term) for term in vocabulary])
         # The terms' own table stays; bm25s would write and read its copy as JSON, which takes seconds.
         model.vocab_dict = {}
-        return cls(model, terms, len(rows))
+        return cls(model, terms, len(numbers))
 
     @classmethod
     def load(cls, directory: Path) -> Bm25Index:
@@ -115,6 +118,15 @@ class Bm25Index:
             return np.zeros(self._rows, dtype=np.float32)
         scores: NDArray[np.float32] = self._model.get_scores_from_ids(numbers)
         return scores
+
+
+def _numbered(rows: Iterable[Sequence[str]]) -> tuple[WordNumbers, list[array[int]]]:
+    """Every term with its number, and the rows as numbers: 4 bytes a term, where a list of texts takes 8 and more."""
+    seen: dict[str, int] = {}
+    by_first_place = [array("i", [seen.setdefault(term, len(seen)) for term in row]) for row in rows]
+    terms = WordNumbers(seen)
+    number_of = [number for term in seen if (number := terms.get(term)) is not None]
+    return terms, [array("i", [number_of[place] for place in row]) for row in by_first_place]
 
 
 def _new_model(k1: float, b: float) -> BM25:

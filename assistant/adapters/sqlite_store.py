@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -36,9 +36,24 @@ CREATE TABLE conflicts (id TEXT PRIMARY KEY, json BLOB NOT NULL);
 """
 
 
+_REMEMBERED = 1024
+"""Rows of which the values are kept in memory: an answer reads about 200 passages, some of them 20 times."""
+
+
 @cache
 def _json(kind: type) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
+
+
+@lru_cache(_REMEMBERED)
+def _passage(value: bytes) -> Passage:
+    passage: Passage = _json(Passage).validate_json(value)
+    return passage
+
+
+@lru_cache(_REMEMBERED)
+def _terms(words: str) -> frozenset[str]:
+    return frozenset(words.split(" "))
 
 
 def write_store(
@@ -119,7 +134,7 @@ class SqliteStore:
 
     def numbered(self, numbers: Sequence[int]) -> list[tuple[int, Passage]]:
         """(number, passage) in the order of `numbers`; unknown numbers are left out."""
-        found = {number: passage for number, passage in self._select("number, json", "number", numbers, Passage)}
+        found = {number: passage for number, passage in self._select("number, json", "number", numbers)}
         return [(number, found[number]) for number in numbers if number in found]
 
     def words(self, ids: Sequence[str]) -> dict[str, frozenset[str]]:
@@ -129,14 +144,14 @@ class SqliteStore:
             f"SELECT id, words FROM passages WHERE id IN ({marks})",  # noqa: S608 - marks only
             tuple(ids),
         )
-        return {passage_id: frozenset(words.split(" ")) for passage_id, words in rows}
+        return {passage_id: _terms(words) for passage_id, words in rows}
 
     def of_row(self, row_id: str, language: str) -> Passage | None:
         """The passage of a catalogue row or term in `language`."""
         row = self._connection.execute(
             "SELECT json FROM passages WHERE row_id = ? AND language = ?", (row_id, language)
         ).fetchone()
-        return _json(Passage).validate_json(row[0]) if row else None
+        return _passage(row[0]) if row else None
 
     def of_provision(self, key: str) -> list[Passage]:
         """Every passage of statute text on a provision or a part of it; of the subsection for a key to an item."""
@@ -146,12 +161,12 @@ class SqliteStore:
             " WHERE v.key = ? OR (v.key >= ? AND v.key < ?) ORDER BY p.number",
             (subsection, f"{subsection}:", f"{subsection};"),
         )
-        return [_json(Passage).validate_json(row[0]) for row in rows]
+        return [_passage(row[0]) for row in rows]
 
     def passages_of(self, source_id: str) -> list[Passage]:
         """Every passage of a source, in order."""
         rows = self._connection.execute("SELECT json FROM passages WHERE source_id = ? ORDER BY number", (source_id,))
-        return [_json(Passage).validate_json(row[0]) for row in rows]
+        return [_passage(row[0]) for row in rows]
 
     def source(self, source_id: str, language: str = "") -> Source | None:
         """The source with this id, in `language` where it has that version; None when unknown."""
@@ -201,13 +216,13 @@ class SqliteStore:
         return {row_id: _json(kind).validate_json(value) for row_id, value in rows}
 
     def _in_order(self, column: str, keys: Sequence[str]) -> list[Passage]:
-        found = dict(self._select(f"{column}, json", column, keys, Passage))
+        found = dict(self._select(f"{column}, json", column, keys))
         return [found[key] for key in keys if key in found]
 
-    def _select(self, columns: str, column: str, keys: Sequence[Any], kind: type) -> list[tuple[Any, Any]]:
+    def _select(self, columns: str, column: str, keys: Sequence[Any]) -> list[tuple[Any, Passage]]:
         marks = ",".join("?" * len(keys))
         rows = self._connection.execute(
             f"SELECT {columns} FROM passages WHERE {column} IN ({marks})",  # noqa: S608 - marks only
             tuple(keys),
         )
-        return [(key, _json(kind).validate_json(value)) for key, value in rows]
+        return [(key, _passage(value)) for key, value in rows]
