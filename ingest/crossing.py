@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_matrix
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 LEAST_DICE = 0.25
 LEAST_TOGETHER = 2
@@ -66,4 +69,7 @@ def _occurrences(texts: Sequence[Words], vocabulary: Mapping[str, int]) -> csr_m
     """One row a text, one column a word: 1 where the text holds the word."""
     cells = [(row, vocabulary[word]) for row, words in enumerate(texts) for word in words]
     rows, columns = zip(*cells, strict=True) if cells else ((), ())
+    # Imported here: it costs a quarter of a second, and an unchanged index learns nothing.
+    from scipy.sparse import csr_matrix
+
     return csr_matrix((np.ones(len(cells), np.float32), (rows, columns)), shape=(len(texts), len(vocabulary)))
