@@ -34,7 +34,7 @@ def extract(selection: Selection, evidence: Evidence, query: Query, texts: Texts
         draft.append(Framing(texts.get("other_language")))
     if future:
         draft.append(Framing(texts.get("lead_future", as_of=written_date(query.as_of, texts.language))))
-    if selection.parts and selection.parts[0].denies and asks_whether_it_is_a_duty(query.asked):
+    if selection.parts and asks_whether_it_is_a_duty(query.asked, selection.parts[0].denies):
         draft.append(Framing(texts.get("short_no")))
     for number, part in enumerate(selection.parts):
         sentences = list(_part(part, labels, texts, query))

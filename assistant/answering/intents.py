@@ -89,12 +89,12 @@ _OPEN = re.compile(
 )
 
 
-def asks_whether_it_is_a_duty(text: str) -> bool:
-    """Whether `text` asks, yes or no and without a negation, if something must be done."""
+def asks_whether_it_is_a_duty(text: str, thing: str) -> bool:
+    """Whether `text` asks, yes or no and without a negation, if the `thing` must be; it is a pattern, none if empty."""
     asking = [sentence for sentence in re.split(r"(?<=[.!?])\s+", text) if "?" in sentence]
-    return len(asking) == 1 and bool(
-        _DUTY.search(asking[0]) and not _NEGATED.search(asking[0]) and not _OPEN.search(asking[0])
-    )
+    if len(asking) != 1 or not thing or not re.search(thing, asking[0], re.I):
+        return False
+    return bool(_DUTY.search(asking[0]) and not _NEGATED.search(asking[0]) and not _OPEN.search(asking[0]))
 
 
 def intent_of(text: str) -> Intent:

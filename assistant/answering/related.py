@@ -61,7 +61,7 @@ class Related:
             companions=self._companions(lead, row, on_matter, found),
             history=self._history(lead, row, best, on_matter),
             remarks=self._remarks(lead, on_matter),
-            denies=row.force is Force.ABSENCE and lead.standing in CURRENT,
+            denies=row.denies.get(lead.passage.language, "") if lead.standing in CURRENT else "",
             later=_best(item for item in on_matter if item.standing is Standing.NOT_YET_IN_FORCE)[:1],
         )
 

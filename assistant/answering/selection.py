@@ -21,8 +21,8 @@ class Part:
     later: tuple[ScoredPassage, ...] = ()
     """Rows on the matter that begin to apply after the as-of date."""
 
-    denies: bool = False
-    """The lead says that the law asks for no such thing."""
+    denies: str = ""
+    """Where the lead says that the law asks for no such thing: a pattern of the words for it."""
 
     @property
     def told(self) -> tuple[ScoredPassage, ...]:

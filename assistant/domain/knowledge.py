@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -74,6 +74,8 @@ class Requirement:
     """The year to which the sums of the row apply."""
     depends_on: dict[str, str] | None = None
     """Profile facts on which the row depends, e.g. {"territory": "mainland"}."""
+    denies: dict[str, str] = field(default_factory=dict)
+    """For an absence, by language: a pattern of the words for what the law does not ask for."""
     replaced_by: str = ""
     """The Act that replaced the wording before it applied."""
     needs_review: bool = False

@@ -71,6 +71,7 @@ def requirement_of(row: Row) -> Requirement:
         topics=tuple(values.get("topics", [])),
         amount_year=values.get("amount_year"),
         depends_on=values.get("depends_on"),
+        denies={code: values[code]["denies"] for code in WORDING_LANGUAGES if "denies" in values[code]},
         replaced_by=values.get("replaced_by", ""),
         needs_review=values.get("needs_review", False),
         checked_to=_day(values, "checked_to"),

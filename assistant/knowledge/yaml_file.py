@@ -73,7 +73,7 @@ def require_rows(file: Path, schema_file: Path) -> list[Row]:
 @cache
 def _validator(schema_file: Path) -> Any:
     schema = json.loads(schema_file.read_text(encoding="utf-8"))
-    return jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker(["date"]))
+    return jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker(["date", "regex"]))
 
 
 def _lines(node: yaml.Node, place: Place = ()) -> Iterator[tuple[Place, int]]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from assistant.answering.intents import asks_whether_it_is_a_duty
 from assistant.assistant import Assistant
 from assistant.domain.answer import AnswerStatus
+from assistant.domain.knowledge import Force
+from assistant.knowledge.corpus import load_corpus
+from assistant.settings import REPOSITORY
 from tests.assistant.test_answers import ask, provisions, rows
 
 
@@ -81,7 +86,29 @@ def test_what_the_law_does_not_ask_is_said_first(assistant: Assistant, question:
     ],
 )
 def test_other_questions_are_not_answered_with_no(question: str) -> None:
-    assert not asks_whether_it_is_a_duty(question)
+    assert not asks_whether_it_is_a_duty(question, ".")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Pitääkö kunnan suunnitella kotoutumisen edistämistä?",
+        "Måste kommunen planera integrationsfrämjandet?",
+        "Must the municipality plan integration promotion?",
+        "Behöver en kommun utan flyktingar ändå planera integrationen?",
+        "Tarvitaanko kotoutumisohjelma, jotta kunta saa korvausta?",
+        "Måste vi ha ett integrationsprogram?",
+    ],
+)
+def test_a_duty_that_lies_close_to_an_absence_is_not_answered_with_no(assistant: Assistant, question: str) -> None:
+    assert ask(assistant, question).sentences[0].text not in {"Ei.", "Nej.", "No."}
+
+
+def test_the_words_of_every_absence_stand_in_a_question_that_it_answers() -> None:
+    for row in load_corpus(REPOSITORY / "corpus").requirements.values():
+        for language, words in row.denies.items():
+            assert row.force is Force.ABSENCE
+            assert any(re.search(words, ask, re.I) for ask in row.wordings[language].asks), (row.id, language)
 
 
 def test_a_plan_alone_answers_in_part(assistant: Assistant) -> None:
