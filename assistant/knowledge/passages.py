@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from assistant.domain.knowledge import Conflict, Example, ExampleWording, Requirement, Term, Wording
 from assistant.domain.passage import Passage, Statement, StatementRole, Tense
-from assistant.domain.source import AUTHORITY, Origin, SourceKind
+from assistant.domain.source import AUTHORITY, Origin, Source, SourceKind, Validity
 from assistant.knowledge.corpus import Corpus
 from assistant.knowledge.provision import locators
 from assistant.language.sentences import sentence_spans
@@ -40,97 +41,61 @@ def _requirement_passage(row: Requirement, language: str, wording: Wording, corp
     source = corpus.source(row.source_id, language)
     # A row about guidance keeps the guidance's own kind, so that it is never told as law.
     kind = source.kind if source.kind in _GUIDANCE_KINDS else SourceKind.REQUIREMENT
-    text, statements = _compose(wording, language)
-    return Passage(
-        id=f"{row.source_id}#{row.id}.{language}",
-        source_id=row.source_id,
-        language=language,
-        kind=kind,
-        origin=Origin.RESTATED,
-        authority=min(AUTHORITY[SourceKind.REQUIREMENT], source.authority),
-        headings=(wording.title,),
-        locator=locators(row.provisions, language, row.wording_by) or wording.title,
-        url=source.url,
-        text=text,
-        statements=statements,
-        validity=row.validity,
-        provisions=row.provisions,
-        row_id=row.id,
-        asks=wording.asks,
-    )
+    passage = _restated(row.id, source, language, wording, kind, row.validity, row.provisions, row.wording_by)
+    return replace(passage, authority=min(AUTHORITY[SourceKind.REQUIREMENT], source.authority))
 
 
 def _term_passage(term: Term, language: str, wording: Wording, corpus: Corpus) -> Passage:
     source = corpus.source(term.source_id, language)
-    text, statements = _compose(wording, language)
-    return Passage(
-        id=f"{term.source_id}#{term.id}.{language}",
-        source_id=term.source_id,
-        language=language,
-        kind=SourceKind.TERM,
-        origin=Origin.RESTATED,
-        authority=AUTHORITY[SourceKind.TERM],
-        headings=(wording.title,),
-        locator=locators(term.provisions, language) or wording.title,
-        url=source.url,
-        text=text,
-        statements=statements,
-        validity=term.validity,
-        provisions=term.provisions,
-        row_id=term.id,
-        asks=wording.asks,
-    )
+    return _restated(term.id, source, language, wording, SourceKind.TERM, term.validity, term.provisions)
 
 
 def _conflict_passage(conflict: Conflict, language: str, wording: Wording, corpus: Corpus) -> Passage:
     held = corpus.requirements.get(conflict.follow[0]) or corpus.terms[conflict.follow[0]]
     source = corpus.source(held.source_id, language)
     # Told whole or not at all: the second sentence says what holds.
-    text, statements = _compose(Wording(title=wording.title, text="", remark=wording.text), language)
-    return Passage(
-        id=f"{source.id}#{conflict.id}.{language}",
-        source_id=source.id,
-        language=language,
-        kind=SourceKind.REQUIREMENT,
-        origin=Origin.RESTATED,
-        authority=AUTHORITY[SourceKind.REQUIREMENT],
-        headings=(wording.title,),
-        locator=locators(held.provisions, language) or wording.title,
-        url=source.url,
-        text=text,
-        statements=statements,
-        validity=conflict.validity,
-        provisions=held.provisions,
-        row_id=conflict.id,
-    )
+    told = Wording(title=wording.title, text="", remark=wording.text)
+    return _restated(conflict.id, source, language, told, SourceKind.REQUIREMENT, conflict.validity, held.provisions)
 
 
 def _example_passages(example: Example, language: str, told: ExampleWording, corpus: Corpus) -> Iterator[Passage]:
     """What is known of a programme, and each of its lists, as passages of their own."""
+    source = corpus.source(example.source_id, language)
     facts = Wording(title=told.title, text=" ".join((*told.facts, *told.follow_up)), asks=told.asks)
-    yield _example_passage(example, language, facts, "", corpus)
+    yield _restated(example.id, source, language, facts, SourceKind.PROGRAMME, source.validity)
     for kind, items in told.lists.items():
         lead = f"{_LISTS[kind][language]} ({told.title}):"
-        yield _example_passage(example, language, Wording(title=told.title, text=lead, items=items), f".{kind}", corpus)
+        items_told = Wording(title=told.title, text=lead, items=items)
+        yield _restated(f"{example.id}.{kind}", source, language, items_told, SourceKind.PROGRAMME, source.validity)
 
 
-def _example_passage(example: Example, language: str, wording: Wording, part: str, corpus: Corpus) -> Passage:
-    source = corpus.source(example.source_id, language)
+def _restated(
+    record_id: str,
+    source: Source,
+    language: str,
+    wording: Wording,
+    kind: SourceKind,
+    validity: Validity,
+    provisions: tuple[str, ...] = (),
+    wording_by: str = "",
+) -> Passage:
+    """The passage of a record of the corpus: what `source` says, in our own words."""
     text, statements = _compose(wording, language)
     return Passage(
-        id=f"{example.source_id}#{example.id}{part}.{language}",
-        source_id=example.source_id,
+        id=f"{source.id}#{record_id}.{language}",
+        source_id=source.id,
         language=language,
-        kind=SourceKind.PROGRAMME,
+        kind=kind,
         origin=Origin.RESTATED,
-        authority=AUTHORITY[SourceKind.PROGRAMME],
+        authority=AUTHORITY[kind],
         headings=(wording.title,),
-        locator=wording.title,
+        locator=locators(provisions, language, wording_by) or wording.title,
         url=source.url,
         text=text,
         statements=statements,
-        validity=source.validity,
-        row_id=f"{example.id}{part}",
+        validity=validity,
+        provisions=provisions,
+        row_id=record_id,
         asks=wording.asks,
     )
 
