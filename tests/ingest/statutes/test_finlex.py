@@ -418,7 +418,9 @@ def test_the_real_act_fetched_twice_is_sent_once(tmp_path: Path) -> None:
 @needs_finlex
 def test_a_changed_section_45_flags_its_rows_and_no_others(tmp_path: Path) -> None:
     root = tmp_path / "finlex"
-    shutil.copytree(FINLEX, root)
+    shutil.copytree(FINLEX, root, copy_function=shutil.copyfile)  # originals may be read-only, the copy is changed
+    for folder in (root, *root.rglob("*/")):
+        folder.chmod(0o755)
     store, corpus = StatuteStore(tmp_path / "store"), load_corpus(REPOSITORY / "corpus")
     reference = ActReference("681/2023")
     with stand_in("--root", str(root)) as base:
