@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.adapters.bm25 import Bm25Index
+from assistant.language.sentences import sentences_asked
 from assistant.protocols import Analyser, Embedder, Vectors
 from assistant.retrieval.fuse import DEPTH, fuse_words_and_vectors
 from evals.baselines import EmbedPassages
@@ -65,9 +66,10 @@ class KotoSearch:
         """Ids of the best passages, best first."""
         words = self.words.get(query.language)
         found = words.search(query.text) if words else []
-        fused = fuse_words_and_vectors(found, self._nearest(query.text))
+        fused = fuse_words_and_vectors(found, self._nearest(query))
         return [self.ids[hit.key] for hit in fused[:limit]]
 
-    def _nearest(self, text: str) -> Hits:
-        cosines = self.vectors @ self.embedder.embed_query(text)
+    def _nearest(self, query: Text) -> Hits:
+        sentences = sentences_asked(query.text, query.language)
+        cosines = np.max([self.vectors @ self.embedder.embed_query(sentence) for sentence in sentences], axis=0)
         return [(int(row), float(cosines[row])) for row in np.argsort(-cosines, kind="stable")[:DEPTH]]

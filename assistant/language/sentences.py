@@ -49,6 +49,12 @@ _DATE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}$")
 _CAPITALS_WITH_STOPS = re.compile(r"(?:[A-ZÅÄÖ]\.)+[A-ZÅÄÖ]$")
 _TOKEN_EDGE = "\"'“”„‘’«»([{"
 
+MOST_WORDS_TOGETHER = 45
+"""Of a question that is searched as one."""
+FEWEST_CHARACTERS = 20
+"""Of a sentence that is searched by itself."""
+MOST_SENTENCES = 8
+
 
 def sentence_spans(text: str, language: str) -> list[tuple[int, int]]:
     """Offsets (start, end) of the sentences of `text`, in order.
@@ -59,6 +65,18 @@ def sentence_spans(text: str, language: str) -> list[tuple[int, int]]:
     """
     rules = _Rules(language)
     return [span for start, end in _pieces(text) for span in _split_piece(text, start, end, rules)]
+
+
+def sentences_asked(text: str, language: str) -> list[str]:
+    """What of a question is searched by meaning: its sentences each, where it is longer than MOST_WORDS_TOGETHER words.
+
+    A vector of a long text lies between all that it says, near to none of it; a short one needs its words together.
+    Sentences that say little ("Thank you.") are left out, and so is what stands after the first MOST_SENTENCES.
+    """
+    if len(text.split()) <= MOST_WORDS_TOGETHER:
+        return [text]
+    sentences = [text[start:end] for start, end in sentence_spans(text, language)]
+    return [sentence for sentence in sentences if len(sentence) >= FEWEST_CHARACTERS][:MOST_SENTENCES] or [text]
 
 
 class _Rules:

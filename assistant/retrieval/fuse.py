@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
 
-DEPTH = 60
+DEPTH = 100
 """Hits to take from each searcher; 20 to 200 are within .005 of each other."""
 WORDS = "words"
 VECTORS = "vectors"

@@ -12,7 +12,9 @@ from assistant.domain.query import Evidence, Query, Scope, ScoredPassage
 from assistant.domain.source import Origin, SourceKind, Standing
 from assistant.language.analyse import PART
 from assistant.language.content import content_terms
+from assistant.language.sentences import sentences_asked
 from assistant.protocols import Analyser, Embedder, Reranker
+from assistant.retrieval.candidates import Found, Group, nearest_of_any
 from assistant.retrieval.index import Index
 from assistant.retrieval.meaning import asks_meaning
 from assistant.retrieval.rerank import rerank
@@ -77,21 +79,21 @@ class Retriever:
         in the passage and the questions it answers.
         """
         started = time.perf_counter()
-        vector = self.embedder.embed_query(query.text)
+        vectors = [self.embedder.embed_query(text) for text in sentences_asked(query.text, query.language)]
         embedded = time.perf_counter()
         terms = self.analysers[query.language].terms(query.text)
-        found = _Found()
+        found = Found()
         if query.language in self.index.words:
             words = self.index.words[query.language]
             hits = words.index.search(terms, 4 * CANDIDATES)
             found.words = self._nearest([(words.numbers[row], score) for row, score in hits])
         self._cross(query, terms, found)
-        near = self.index.passages.search(vector, 4 * CANDIDATES)
+        near = nearest_of_any(self.index.passages, vectors, 4 * CANDIDATES)
         found.passages = self._nearest([(int(entry), cosine) for entry, cosine in near])
-        for entry, cosine in self.index.asks.search(vector, CANDIDATES):
+        for entry, cosine in nearest_of_any(self.index.asks, vectors, CANDIDATES):
             number = int(entry.split(".")[0])
             found.asks[number] = max(found.asks.get(number, 0.0), cosine)
-        elsewhere = self.index.elsewhere.search(vector, 1)
+        elsewhere = nearest_of_any(self.index.elsewhere, vectors, 1)
         searched = time.perf_counter()
         items = self._score(query, found, content_terms(terms, query.language))
         ranked = time.perf_counter()
@@ -129,7 +131,7 @@ class Retriever:
         others = [item for item in items if item.passage.origin is not Origin.STATUTE][:limit]
         return sorted([*others, *statutes], key=lambda item: (-item.score, item.passage.id))
 
-    def _cross(self, query: Query, terms: Sequence[str], found: _Found) -> None:
+    def _cross(self, query: Query, terms: Sequence[str], found: Found) -> None:
         """Search the other languages by the words that go with the question's; they count less than its own."""
         asked = content_terms(terms, query.language)
         own = max(found.words.values(), default=1.0)
@@ -150,10 +152,10 @@ class Retriever:
         index = self.index.words[query.language].index
         return sum(not index.knows(word) for word in words) / len(words)
 
-    def _score(self, query: Query, found: _Found, terms: frozenset[str]) -> list[ScoredPassage]:
-        groups: dict[str, _Group] = {}
+    def _score(self, query: Query, found: Found, terms: frozenset[str]) -> list[ScoredPassage]:
+        groups: dict[str, Group] = {}
         for number, passage in self.index.store.numbered(found.numbers()):
-            group = groups.setdefault(passage.parallel_key, _Group(passage))
+            group = groups.setdefault(passage.parallel_key, Group(passage))
             group.take(passage, query.language)
             group.words = max(group.words, found.words.get(number, 0.0))
             group.passages = max(group.passages, found.passages.get(number, 0.0))
@@ -170,7 +172,7 @@ class Retriever:
         ]
         return sorted(scored, key=lambda item: (-item.score, item.passage.id))
 
-    def _lend(self, query: Query, found: _Found, groups: dict[str, _Group]) -> None:
+    def _lend(self, query: Query, found: Found, groups: dict[str, Group]) -> None:
         """Statute text that was found lends its scores to the rows that tell it: both count once, as the row."""
         statutes = [group for group in groups.values() if group.passage.origin is Origin.STATUTE]
         for statute in statutes:
@@ -180,11 +182,11 @@ class Retriever:
                     told = self.index.store.of_row(row.id, query.language)
                     if told is None:
                         continue
-                    groups[row.id] = _Group(told)
+                    groups[row.id] = Group(told)
                 groups[row.id].words = max(groups[row.id].words, self.weights.lent * statute.words)
                 groups[row.id].passages = max(groups[row.id].passages, self.weights.lent * statute.passages)
 
-    def _scored(self, query: Query, group: _Group, best_words: float, overlap: float) -> ScoredPassage:
+    def _scored(self, query: Query, group: Group, best_words: float, overlap: float) -> ScoredPassage:
         standing = standing_of(group.passage, query.as_of)
         weights = self.weights
         asks = _spread(group.asks, weights.ask_zero, weights.ask_one)
@@ -218,30 +220,6 @@ class Retriever:
         if passage.language == language or not passage.row_id:
             return passage
         return self.index.store.of_row(passage.row_id, language) or passage
-
-
-class _Found:
-    """Scores by passage number, from each searcher."""
-
-    def __init__(self) -> None:
-        self.words: dict[int, float] = {}
-        self.passages: dict[int, float] = {}
-        self.asks: dict[int, float] = {}
-
-    def numbers(self) -> list[int]:
-        return sorted({*self.words, *self.passages, *self.asks})
-
-
-class _Group:
-    """The language versions of one content, with their best scores."""
-
-    def __init__(self, passage: Passage) -> None:
-        self.passage = passage
-        self.words = self.passages = self.asks = 0.0
-
-    def take(self, passage: Passage, language: str) -> None:
-        if passage.language == language:
-            self.passage = passage
 
 
 def _share(asked: frozenset[str], held: frozenset[str]) -> float:

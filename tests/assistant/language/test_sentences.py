@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.language.sentences import sentence_spans
+from assistant.language.sentences import sentence_spans, sentences_asked
 
 
 def sentences(text: str, language: str) -> list[str]:
@@ -120,3 +120,22 @@ def test_spans_are_exact_ordered_and_lose_nothing_but_white_space(text: str, lan
 @given(st.text(max_size=200), st.sampled_from(["fi", "sv", "en"]))
 def test_any_text_is_split_the_same_way_twice(text: str, language: str) -> None:
     assert sentence_spans(text, language) == sentence_spans(text, language)
+
+
+def test_a_long_question_is_searched_sentence_by_sentence() -> None:
+    told = "Meillä on kunnassa paljon perheitä, jotka muuttivat tänne viime vuonna muualta."
+    question = " ".join([told] * 5) + " Kiitos! Kuka vastaa neuvonnasta?"
+
+    assert sentences_asked(question, "fi") == [told] * 5 + ["Kuka vastaa neuvonnasta?"]
+
+
+def test_a_short_question_is_searched_whole() -> None:
+    question = "Valtuusto kokoontuu tammikuussa. Pitääkö ohjelma viedä sille?"
+
+    assert sentences_asked(question, "fi") == [question]
+
+
+def test_a_long_question_of_one_sentence_is_searched_whole() -> None:
+    question = " ".join(["kunta ja"] * 40)
+
+    assert sentences_asked(question, "fi") == [question]

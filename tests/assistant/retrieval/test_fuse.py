@@ -71,11 +71,11 @@ def test_of_equal_sums_the_one_found_first_is_first() -> None:
 
 
 def test_a_single_hit_by_words_stands_out_where_the_floor_is_known() -> None:
-    # One hit of 4.0 filled up with 0 to 60 places: mean 4/60, deviation sqrt(16/60 - (4/60)**2).
+    # One hit of 4.0 filled up with 0 to DEPTH places, 100: mean 4/100, deviation sqrt(16/100 - (4/100)**2).
     vectors = [("x", 0.9), ("y", 0.8)]
-    deviation = math.sqrt(16 / 60 - (4 / 60) ** 2)
+    deviation = math.sqrt(16 / 100 - (4 / 100) ** 2)
 
     fused = fuse([Ranking("words", [("z", 4.0)], floor=0.0), Ranking("vectors", vectors)])
 
     assert fused[0].key == "z"
-    assert fused[0].score == pytest.approx((4 - 4 / 60) / deviation - 1)
+    assert fused[0].score == pytest.approx((4 - 4 / 100) / deviation - 1)
