@@ -36,8 +36,8 @@ CREATE TABLE conflicts (id TEXT PRIMARY KEY, json BLOB NOT NULL);
 """
 
 
-_REMEMBERED = 1024
-"""Rows of which the values are kept in memory: an answer reads about 200 passages, some of them 20 times."""
+_REMEMBERED = 8192
+"""Rows of which the values are kept in memory: an answer reads about 200 passages, others than the one before."""
 
 
 @cache

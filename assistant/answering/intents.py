@@ -29,7 +29,7 @@ _ABOUT_THE_BOT = re.compile(
 _INSTRUCTION = re.compile(
     r"\b(ignore|disregard|forget|override|bypass)\b.{0,40}\b(instruction|rule|prompt|guideline|above|previous|prior)|"
     r"\b(reveal|print|show|repeat|output)\b.{0,40}\b(system prompt|your (instructions|prompt|rules)|hidden)|"
-    r"\b(you are now|from now on you|act as|pretend (to be|that)|developer mode|jailbreak)\b|"
+    r"\b(you are now|from now on you|(?<!integration )act as (an?|if|my|our)|pretend (to be|that)|developer mode|jailbreak)\b|"
     r"\b(unohda|ohita|älä välitä|jätä huomiotta)\b.{0,40}\b(ohje|sään|kehot|aiem|edelli)|"
     r"\b(näytä|paljasta|tulosta)\b.{0,30}\b(järjestelmäkehot|kehotte|piilo|ohjee?si|sääntösi)|"
     r"\b(esitä|teeskentele|olet nyt|leiki)\b.{0,30}\b(olevasi|tekoäly|rajoituks|hakkeri|ilman)|"

@@ -10,7 +10,17 @@ from typing import TypeVar
 from assistant.domain.knowledge import Conflict, Example, Requirement, Subject, Term
 from assistant.domain.source import Source
 from assistant.errors import CorpusError
-from assistant.knowledge.rows import conflict_of, example_of, matter_of, requirement_of, sources_of, subject_of, term_of
+from assistant.knowledge.rows import (
+    asks_of,
+    conflict_of,
+    example_of,
+    matter_of,
+    requirement_of,
+    sources_of,
+    subject_of,
+    term_of,
+    with_asks,
+)
 from assistant.knowledge.yaml_file import Row, read_rows
 
 LANGUAGES = ("fi", "sv", "en")
@@ -75,13 +85,17 @@ def check_corpus(directory: Path) -> tuple[Corpus | None, list[str]]:
     conflicts = read("conflicts.yaml", "conflict.schema.json")
     left_out = read("left-out.yaml", "left-out.schema.json")
     confirmed = read("confirmed.yaml", "confirmed.schema.json")
-    for rows in (sources, [*requirements, *terms, *examples], matters, elsewhere, confirmed, conflicts, left_out):
+    asks = read("asks", "asks.schema.json")
+    for rows in (sources, [*requirements, *terms, *examples], matters, elsewhere, confirmed, conflicts, left_out, asks):
         problems += _doubles(rows)
     if problems:
         return None, problems
+    more_asks = {row.values["id"]: asks_of(row) for row in asks}
     corpus = Corpus(
         sources={row.values["id"]: sources_of(row) for row in sources},
-        requirements=_by_id(requirement_of(row) for row in requirements),
+        requirements=_by_id(
+            with_asks(requirement_of(row), more_asks.get(row.values["id"], {})) for row in requirements
+        ),
         terms=_by_id(term_of(row) for row in terms),
         matters=dict(matter_of(row) for row in matters),
         elsewhere=tuple(subject_of(row) for row in elsewhere),
@@ -93,11 +107,12 @@ def check_corpus(directory: Path) -> tuple[Corpus | None, list[str]]:
         confirmed={row.values["id"]: {code: row.values[code] for code in ("fi", "sv")} for row in confirmed},
     )
     problems += _dangling([*requirements, *terms, *examples], corpus)
-    problems += [
-        f"{row.file}:{row.line}: {row.values['id']} is no requirement. Run: python -m ingest.confirm --all"
-        for row in confirmed
-        if row.values["id"] not in corpus.requirements
-    ]
+    for rows, help_ in ((confirmed, "Run: python -m ingest.confirm --all"), (asks, "Mend the id or take it out.")):
+        problems += [
+            f"{row.file}:{row.line}: {row.values['id']} is no requirement. {help_}"
+            for row in rows
+            if row.values["id"] not in corpus.requirements
+        ]
     problems += _conflicts_dangling(conflicts, corpus)
     return (None if problems else corpus), problems
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -78,6 +79,20 @@ def requirement_of(row: Row) -> Requirement:
         file=row.file,
         line=row.line,
     )
+
+
+def with_asks(requirement: Requirement, more: dict[str, tuple[str, ...]]) -> Requirement:
+    """The requirement with more questions that it answers, by language; each stands once."""
+    wordings = {
+        language: replace(wording, asks=tuple(dict.fromkeys((*wording.asks, *more.get(language, ())))))
+        for language, wording in requirement.wordings.items()
+    }
+    return replace(requirement, wordings=wordings)
+
+
+def asks_of(row: Row) -> dict[str, tuple[str, ...]]:
+    """More questions that a row answers, by language."""
+    return {language: tuple(row.values[language]) for language in WORDING_LANGUAGES}
 
 
 def term_of(row: Row) -> Term:

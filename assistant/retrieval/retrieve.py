@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.domain.passage import Passage
@@ -90,7 +90,7 @@ class Retriever:
         self._cross(query, terms, found)
         near = nearest_of_any(self.index.passages, vectors, 4 * CANDIDATES)
         found.passages = self._nearest([(int(entry), cosine) for entry, cosine in near])
-        for entry, cosine in nearest_of_any(self.index.asks, vectors, CANDIDATES):
+        for entry, cosine in nearest_of_any(self.index.asks, vectors, 2 * CANDIDATES):
             number = int(entry.split(".")[0])
             found.asks[number] = max(found.asks.get(number, 0.0), cosine)
         elsewhere = nearest_of_any(self.index.elsewhere, vectors, 1)
@@ -98,7 +98,12 @@ class Retriever:
         items = self._score(query, found, content_terms(terms, query.language))
         ranked = time.perf_counter()
         if self.reranker:
-            items = rerank(items, query.text, reranker=self.reranker, factor=lambda item: self._factor(query, item))
+            items = rerank(
+                items,
+                query.text,
+                reranker=self.reranker,
+                factor=lambda item: self._factor(query, item.passage, item.standing),
+            )
         timings = {
             "embed": (embedded - started) * 1000,
             "search": (searched - embedded) * 1000,
@@ -200,19 +205,19 @@ class Retriever:
             + weights.overlap * overlap
             + weights.authority * group.passage.authority / 100
         )
-        item = ScoredPassage(group.passage, score, standing, max(group.passages, group.asks), overlap)
-        return replace(item, score=score * self._factor(query, item))
+        score *= self._factor(query, group.passage, standing)
+        return ScoredPassage(group.passage, score, standing, max(group.passages, group.asks), overlap)
 
-    def _factor(self, query: Query, item: ScoredPassage) -> float:
+    def _factor(self, query: Query, passage: Passage, standing: Standing) -> float:
         """What a score is multiplied by for the passage's standing and kind."""
         weights, factor = self.weights, 1.0
-        if item.standing is Standing.NOT_YET_IN_FORCE:
+        if standing is Standing.NOT_YET_IN_FORCE:
             factor = weights.not_yet
-        elif item.standing is Standing.NEVER_IN_FORCE and query.is_as_issued:
+        elif standing is Standing.NEVER_IN_FORCE and query.is_as_issued:
             factor = weights.as_issued
-        elif item.standing not in CURRENT:
+        elif standing not in CURRENT:
             factor = weights.not_current
-        if item.passage.kind is SourceKind.TERM and not asks_meaning(query.text, item.passage.headings):
+        if passage.kind is SourceKind.TERM and not asks_meaning(query.text, passage.headings):
             factor *= weights.term
         return factor
 
