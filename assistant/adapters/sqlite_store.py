@@ -16,7 +16,7 @@ from assistant.domain.passage import Passage
 from assistant.domain.source import Origin, Source
 from assistant.errors import IndexMismatch
 
-FORMAT = "11"
+FORMAT = "12"
 """Changes when the tables or the other parts of a build do; an index of another format is made anew."""
 
 _TABLES = """

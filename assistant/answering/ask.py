@@ -24,7 +24,7 @@ from assistant.domain.answer import Answer, AnswerStatus, Completeness, Versions
 from assistant.domain.query import Evidence, Intent, Query, Question, ScoredPassage
 from assistant.language.content import content_terms
 from assistant.language.detect import detect_language
-from assistant.retrieval.floor import LEAST_CHANCE, SURE_CHANCE, is_in_scope
+from assistant.retrieval.floor import FAINT_CHANCE, LEAST_CHANCE, SURE_CHANCE, is_in_scope
 from assistant.retrieval.retrieve import Retriever
 from assistant.retrieval.standing import standing_of
 from assistant.templates import Texts, texts_in
@@ -56,15 +56,13 @@ def ask(question: Question, retriever: Retriever, *, today: date) -> Answer:
     least_chance = LEAST_CHANCE if is_in_scope(found[0].scope) else SURE_CHANCE
     in_scope = [evidence for evidence in found if is_in_scope(evidence.scope, least_chance=least_chance)]
     nearest = found[0].items
-    if not in_scope:
+    if query.intent is Intent.PERSONAL_DECISION and is_in_scope(found[0].scope, least_chance=FAINT_CHANCE):
+        return refusal_for_intent(query, texts, versions, steps)
+    if not in_scope or query.intent is Intent.PERSONAL_DECISION:
         return refusal(AnswerStatus.OUT_OF_SCOPE, query, texts, versions, steps, nearest=nearest)
     first_day = retriever.index.catalogue.first_day
     if first_day is not None and query.as_of < first_day:
         return refusal(AnswerStatus.NOT_IN_SOURCES, query, texts, versions, steps, nearest=nearest)
-    if query.intent is Intent.PERSONAL_DECISION:
-        if is_in_scope(found[0].scope, least_chance=SURE_CHANCE):
-            return refusal_for_intent(query, texts, versions, steps)
-        return refusal(AnswerStatus.OUT_OF_SCOPE, query, texts, versions, steps, nearest=nearest)
     if asks_for_what_no_source_holds(query.asked):
         return refusal(AnswerStatus.NOT_IN_SOURCES, query, texts, versions, steps, nearest=nearest)
     with steps.timed("extract"):

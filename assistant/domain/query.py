@@ -91,11 +91,11 @@ class Scope:
     """How near a question is to what the index covers, and to what it does not."""
 
     asks: float = 0.0
-    """Highest cosine with a question that a passage answers, in [-1, 1]."""
+    """Mean cosine with the nearest questions that passages answer, in [-1, 1]."""
     passages: float = 0.0
     """Highest cosine with a passage."""
     elsewhere: float = 0.0
-    """Highest cosine with a question of a neighbouring subject."""
+    """Mean cosine with the nearest questions of neighbouring subjects."""
     unknown: float = 0.0
     """Share of the question's words that stand in no passage of its language, in [0, 1]."""
 

@@ -13,6 +13,7 @@ from assistant.domain.passage import Passage
 from assistant.domain.source import Source, SourceKind
 from assistant.knowledge.catalogue import Catalogue
 from assistant.protocols import LexicalIndex, VectorIndex
+from assistant.retrieval.ask_space import AskSpace
 
 
 class Store(Protocol):
@@ -97,6 +98,8 @@ class Index:
     """Entry ids are "NUMBER.k": the k-th question that passage NUMBER answers."""
     elsewhere: VectorIndex
     """Questions of neighbouring subjects that Koto does not cover."""
+    ask_space: AskSpace
+    """The space in which `asks` and `elsewhere` lie."""
     crossing: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """By direction ("fi>sv"): the word of the other language that goes with a word."""
 
