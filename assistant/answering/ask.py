@@ -21,7 +21,7 @@ from assistant.answering.understand import understand
 from assistant.answering.wordings import Asked, claims_of_wordings, restated_rows, text_asked_for, wording_items
 from assistant.answering.wordings import scored as scored_wordings
 from assistant.domain.answer import Answer, AnswerStatus, Completeness, Versions
-from assistant.domain.query import Evidence, Intent, Query, Question, ScoredPassage
+from assistant.domain.query import Evidence, Follows, Intent, Query, Question, ScoredPassage
 from assistant.language.content import content_terms
 from assistant.language.detect import detect_language
 from assistant.retrieval.floor import LEAST_CHANCE, SURE_CHANCE, is_in_scope
@@ -33,6 +33,8 @@ SEARCHED = frozenset({Intent.QUESTION, Intent.PERSONAL_DECISION})
 """Intents that are searched; a personal decision only to tell what is ours to refuse from what is out of scope."""
 FEWEST_WORDS_ALONE = 4
 """Content terms (lemmas and parts) that a follow-up needs to be searched alone too."""
+FOREIGN_CHANCE = 0.1
+"""Chance to be in scope below which a follow-up with a question of its own is about something else altogether."""
 NOT_FOUND = 0.8
 EVIDENCE = 24
 """Passages that are looked at for one answer."""
@@ -119,13 +121,18 @@ def _of_old_law(query: Query, retriever: Retriever) -> Query:
 
 def _retrieve(query: Query, retriever: Retriever) -> list[Evidence]:
     """Evidence for each question asked; for a follow-up, what suits it both alone and after the question before it."""
-    if query.text == query.asked:
+    if query.follows not in {Follows.QUESTION, Follows.PERHAPS}:
         return [retriever.retrieve(part, limit=EVIDENCE) for part in _parts(query)]
     together = retriever.retrieve(query, limit=EVIDENCE)
     terms = retriever.analysers[query.language].terms(query.asked)
-    if len(content_terms(terms, query.language)) < FEWEST_WORDS_ALONE:
+    few = len(content_terms(terms, query.language)) < FEWEST_WORDS_ALONE
+    if few and query.follows is Follows.QUESTION:
         return [together]
     alone = retriever.retrieve(replace(query, text=query.asked), limit=EVIDENCE)
+    if query.follows is Follows.PERHAPS and not is_in_scope(alone.scope, least_chance=FOREIGN_CHANCE):
+        return [alone]
+    if few:
+        return [together]
     items = {item.passage.id: item for item in (*alone.items, *together.items)}
     merged = [replace(item, score=(_score(together, one) + _score(alone, one)) / 2) for one, item in items.items()]
     return [replace(together, items=tuple(sorted(merged, key=lambda item: -item.score)))]
@@ -138,8 +145,8 @@ def _score(evidence: Evidence, passage_id: str) -> float:
 
 
 def _parts(query: Query) -> list[Query]:
-    """A query for each question that is asked; a follow-up stays whole."""
-    if query.text != query.asked:
+    """A query for each question that is asked; a follow-up put in full stays whole."""
+    if query.follows is not Follows.NOTHING:
         return [query]
     return [replace(query, text=part) for part in parts_of(query.asked)]
 
@@ -155,7 +162,7 @@ def _answer(
 ) -> Answer:
     partial = partial or finished.dropped > 0
     return Answer(
-        question=query.asked,
+        question=query.typed,
         language=query.language,
         as_of=query.as_of,
         law_checked_to=checked,

@@ -70,7 +70,7 @@ def _refusal(
     sentences = tuple(Sentence(texts.get(key), SentenceKind.FRAMING, texts.language) for key in keys)
     caveats = (Caveat("personal_data", texts.get("caveat_masked")),) if query.masked else ()
     return Answer(
-        question=query.asked,
+        question=query.typed,
         language=query.language,
         as_of=query.as_of,
         law_checked_to=None,

@@ -22,6 +22,21 @@ class Intent(StrEnum):
     EMPTY = "empty"
 
 
+class Follows(StrEnum):
+    """How a question hangs on the ones before it."""
+
+    NOTHING = "nothing"
+    """It stands alone."""
+    REWRITTEN = "rewritten"
+    """It was put in full: `Query.text` says all of it."""
+    SOURCE = "source"
+    """It asks where the answer before stands in the law: `Query.text` is the question before."""
+    QUESTION = "question"
+    """It is read together with the question before."""
+    PERHAPS = "perhaps"
+    """It may stand alone: what is found for it decides."""
+
+
 @dataclass(frozen=True)
 class Turn:
     """An earlier question and its answer, as text."""
@@ -67,7 +82,10 @@ class Query:
     is_range: bool = False
     """The question asks for what has been since a day: the whole history of the matter."""
     asked: str = ""
-    """The question alone, as typed but masked; what an answer echoes."""
+    """The question alone, masked: as typed, or in full where a follow-up was rewritten."""
+    typed: str = ""
+    """The question as typed but masked; what an answer echoes."""
+    follows: Follows = Follows.NOTHING
     asked_in: str = ""
     """The language that the question was found to be in."""
 
