@@ -74,9 +74,7 @@ def judge(
     return Judged(dialogue, answer, tuple(_faults(dialogue, answer, passages)))
 
 
-def _faults(
-    dialogue: Dialogue, answer: Answer, passages: Callable[[Sequence[str]], list[Passage]]
-) -> Iterable[str]:
+def _faults(dialogue: Dialogue, answer: Answer, passages: Callable[[Sequence[str]], list[Passage]]) -> Iterable[str]:
     if answer.status.value not in dialogue.status:
         yield f"status {answer.status.value}"
     if answer.language != dialogue.answer_language:
@@ -107,7 +105,9 @@ def _dialogue(row: dict[str, Any]) -> Dialogue:
 
 def main(argv: list[str] | None = None) -> int:
     """Prints the share of right last answers, by kind and language; exit status 0."""
-    parser = argparse.ArgumentParser(prog="python -m evals.dialogues", description="How well are follow-ups understood?")
+    parser = argparse.ArgumentParser(
+        prog="python -m evals.dialogues", description="How well are follow-ups understood?"
+    )
     parser.add_argument("--failures", action="store_true", help="tell what is wrong with each")
     options = parser.parse_args(argv)
     settings = load_settings()

@@ -22,6 +22,7 @@ from assistant.answering.wordings import Asked, claims_of_wordings, restated_row
 from assistant.answering.wordings import scored as scored_wordings
 from assistant.domain.answer import Answer, AnswerStatus, Completeness, Versions
 from assistant.domain.query import Evidence, Follows, Intent, Query, Question, ScoredPassage
+from assistant.knowledge.provision import covers
 from assistant.language.content import content_terms
 from assistant.language.detect import detect_language
 from assistant.retrieval.floor import LEAST_CHANCE, SURE_CHANCE, is_in_scope
@@ -35,6 +36,8 @@ FEWEST_WORDS_ALONE = 4
 """Content terms (lemmas and parts) that a follow-up needs to be searched alone too."""
 FOREIGN_CHANCE = 0.1
 """Chance to be in scope below which a follow-up with a question of its own is about something else altogether."""
+NEAR = 1.15
+"""Factor for what the answer before rested on, where a follow-up asks more about the same."""
 NOT_FOUND = 0.8
 EVIDENCE = 24
 """Passages that are looked at for one answer."""
@@ -122,8 +125,8 @@ def _of_old_law(query: Query, retriever: Retriever) -> Query:
 def _retrieve(query: Query, retriever: Retriever) -> list[Evidence]:
     """Evidence for each question asked; for a follow-up, what suits it both alone and after the question before it."""
     if query.follows not in {Follows.QUESTION, Follows.PERHAPS}:
-        return [retriever.retrieve(part, limit=EVIDENCE) for part in _parts(query)]
-    together = retriever.retrieve(query, limit=EVIDENCE)
+        return [_nearer(retriever.retrieve(part, limit=EVIDENCE), query, retriever) for part in _parts(query)]
+    together = _nearer(retriever.retrieve(query, limit=EVIDENCE), query, retriever)
     terms = retriever.analysers[query.language].terms(query.asked)
     few = len(content_terms(terms, query.language)) < FEWEST_WORDS_ALONE
     if few and query.follows is Follows.QUESTION:
@@ -136,6 +139,21 @@ def _retrieve(query: Query, retriever: Retriever) -> list[Evidence]:
     items = {item.passage.id: item for item in (*alone.items, *together.items)}
     merged = [replace(item, score=(_score(together, one) + _score(alone, one)) / 2) for one, item in items.items()]
     return [replace(together, items=tuple(sorted(merged, key=lambda item: -item.score)))]
+
+
+def _nearer(evidence: Evidence, query: Query, retriever: Retriever) -> Evidence:
+    """The evidence with what the answer before rested on further up."""
+    if not query.near:
+        return evidence
+    act_with = retriever.index.catalogue.main_act_with
+    keys = [f"{act_with(key, query.as_of) or ''}{key}" if key.startswith(":") else key for key in query.near]
+    sections = [":".join(key.split(":")[:2]) for key in keys]
+
+    def is_near(item: ScoredPassage) -> bool:
+        return any(covers(section, key) for section in sections for key in item.passage.provisions)
+
+    weighed = [replace(item, score=item.score * NEAR) if is_near(item) else item for item in evidence.items]
+    return replace(evidence, items=tuple(sorted(weighed, key=lambda item: -item.score)))
 
 
 def _score(evidence: Evidence, passage_id: str) -> float:

@@ -10,7 +10,7 @@ from assistant.answering.selection import Part, Selection
 from assistant.answering.understand import ANSWER_LANGUAGES
 from assistant.answering.verify import Claim, Quote, may_be_said
 from assistant.domain.passage import Statement, StatementRole
-from assistant.domain.query import Evidence, Query, ScoredPassage
+from assistant.domain.query import Evidence, Follows, Query, ScoredPassage
 from assistant.domain.source import UNVETTED_AUTHORITY, Origin, Standing
 from assistant.retrieval.standing import CURRENT
 from assistant.templates import Texts, written_date
@@ -32,6 +32,8 @@ def extract(selection: Selection, evidence: Evidence, query: Query, texts: Texts
     draft: list[Claim | Framing] = []
     if query.asked_in not in {*ANSWER_LANGUAGES, "und", ""}:
         draft.append(Framing(texts.get("other_language")))
+    if query.follows is Follows.SOURCE and selection.parts:
+        draft.append(Framing(texts.get("lead_source")))
     if future:
         draft.append(Framing(texts.get("lead_future", as_of=written_date(query.as_of, texts.language))))
     if selection.parts and asks_whether_it_is_a_duty(query.asked, selection.parts[0].denies):

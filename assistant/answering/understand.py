@@ -10,7 +10,7 @@ from datetime import date
 from assistant.answering.follow_up import stand_alone
 from assistant.answering.intents import intent_of
 from assistant.domain.query import Follows, Intent, Query, Question, Turn
-from assistant.language.asked_days import asked_days, without_dates
+from assistant.language.asked_days import asked_days
 from assistant.language.follow_words import NOW_ONLY
 from assistant.language.personal_data import mask_personal_data
 from assistant.language.section_references import provisions_in
@@ -38,13 +38,14 @@ def understand(question: Question, *, today: date, detect: Callable[[str], str])
     history = tuple(Turn(mask_personal_data(_clean(turn.question)).text, turn.answer) for turn in question.history)
     again = _in_other_language(typed.text, history)
     found = detect(typed.text)
-    language = again or question.language or (
-        found if found in ANSWER_LANGUAGES else _language_of_history(history, found, detect)
+    language = (
+        again
+        or question.language
+        or (found if found in ANSWER_LANGUAGES else _language_of_history(history, found, detect))
     )
     read = stand_alone(
         history[-1].question if again else typed.text,
         history[:-1] if again else history,
-        lambda text: without_dates(text, today),
     )
     days = asked_days(read.asked, today)
     if not days.days and read.follows is not Follows.NOTHING and not NOW_ONLY.match(typed.text):
@@ -65,6 +66,7 @@ def understand(question: Question, *, today: date, detect: Callable[[str], str])
         asked=read.asked,
         typed=typed.text,
         follows=read.follows,
+        near=read.near,
         asked_in=language if again else found,
     )
 

@@ -86,6 +86,8 @@ class Query:
     typed: str = ""
     """The question as typed but masked; what an answer echoes."""
     follows: Follows = Follows.NOTHING
+    near: tuple[str, ...] = ()
+    """Provisions of the answer before, where more is asked about the same."""
     asked_in: str = ""
     """The language that the question was found to be in."""
 

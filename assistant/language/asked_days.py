@@ -59,12 +59,6 @@ _LAW_AS_ISSUED = re.compile(
     rf"\b(?:lagtexten|lagen|lakiteksti\w*) (?:från|vuodelta|keväältä)\b|\blagtexten från (?:{MONTH})",
     re.I,
 )
-_BEFORE_DATE = re.compile(
-    r"(?:\b(?:in|on|as of|since|before|until|during|by|for|the year|year|från|sedan|den|under|året?|per|före|innan|"
-    r"fram till|i|vuonna|vuoden|vuotta|ennen|v\.)\s+)+$",
-    re.I,
-)
-_AFTER_DATE = re.compile(r"^\s*(?:asti|saakka|lähtien|aikana|lopussa|alussa|alkaen)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -96,14 +90,6 @@ def asked_days(text: str, today: date) -> AskedDays:
         _SINCE.search(text[:place]) or _SINCE_AFTER.search(text[end:]) for place, end, _ in _mentions(text, today)
     )
     return AskedDays(tuple(days[:MOST_DAYS]), is_old, _LAW_AS_ISSUED.search(text) is not None, since and not days)
-
-
-def without_dates(text: str, today: date) -> str:
-    """The text without the days, months and years that it names, and the small words before them."""
-    for start, end, _ in sorted(_mentions(text, today), reverse=True):
-        if end > start:
-            text = f"{_BEFORE_DATE.sub('', text[:start])} {_AFTER_DATE.sub('', text[end:])}"
-    return " ".join(text.split())
 
 
 def _mentions(text: str, today: date) -> Iterator[tuple[int, int, date]]:
