@@ -129,7 +129,7 @@ def _items(answer: str) -> list[str]:
 
 
 def _other_time(rest: str, before: StandAlone) -> StandAlone | None:
-    """ "Och 2024?": the question before, at another time."""
+    """The question before, at another time: "Och 2024?"."""
     bare = SAME.sub(" ", without_dates(rest))
     has_date = bare != SAME.sub(" ", rest) or NOW_ONLY.match(rest)
     if not has_date or (content_words(bare) and not NOW_ONLY.match(rest)):
@@ -140,7 +140,7 @@ def _other_time(rest: str, before: StandAlone) -> StandAlone | None:
 
 
 def _other_thing(text: str, rest: str, before: StandAlone) -> StandAlone | None:
-    """ "Entä kuntapaikkasopimus?": the question before, about another thing or place."""
+    """The question before, about another thing or place: "Entä kuntapaikkasopimus?"."""
     phrase = _END.sub("", rest)
     if rest == text or not is_noun_phrase(phrase):
         return None

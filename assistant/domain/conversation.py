@@ -15,7 +15,10 @@ WINDOW = 6
 
 @dataclass(frozen=True)
 class Conversation:
-    """A value: every answer makes another one. It keeps questions as the answers echo them, with personal data masked."""
+    """A value: every answer makes another one.
+
+    Questions are kept as the answers echo them, with personal data masked.
+    """
 
     answers: tuple[Answer, ...] = ()
     """Oldest first; all of them, so that the whole conversation can be saved."""

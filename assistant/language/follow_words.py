@@ -6,6 +6,12 @@ import re
 
 from assistant.language.function_words import STOP_WORDS
 
+
+def _one_of(*patterns: str) -> re.Pattern[str]:
+    """Any of the patterns, as whole words."""
+    return re.compile(rf"\b(?:{'|'.join(patterns)})(?=\W|$)", re.I)
+
+
 HEAD = re.compile(
     r"^(?:(?:no|ja|och|men|and|but|mutta|okej|ok|okay|så|so)[, ]+)*"
     r"(?:entä(?:s|pä)?(?: sitten)?(?: se(?= ))?|miten(?:s|kä)? on|mites|miten käy|"
@@ -15,50 +21,57 @@ HEAD = re.compile(
 )
 """The words with which a follow-up begins."""
 
-SAME = re.compile(
-    r"\b(oliko (?:se|näin|tilanne)(?: sama)?|onko (?:se|näin|tilanne)(?: sama)?|sama(?:lla tavalla)?|"
-    r"var det (?:likadant|samma(?: sak)?|så)|är det (?:likadant|samma(?: sak)?|så)|gällde (?:det|detsamma)|hur var det|"
-    r"was (?:it|that|this) (?:the same|so)|is (?:it|that|this) (?:the same|so)|did (?:it|that|this|the same) apply|the same|"
-    r"hur är det|miten se oli|millainen tilanne|what was it|how was it)\b",
-    re.I,
+SAME = _one_of(
+    r"(?:oliko|onko) (?:se|näin|tilanne)(?: sama)?",
+    r"sama(?:lla tavalla)?",
+    r"millainen tilanne",
+    r"miten se oli",
+    r"(?:var|är) det (?:likadant|samma(?: sak)?|så)",
+    r"gällde (?:det|detsamma)",
+    r"hur (?:var|är) det",
+    r"(?:was|is) (?:it|that|this) (?:the same|so)",
+    r"did (?:it|that|this|the same) apply",
+    r"the same",
+    r"(?:what|how) was it",
 )
 """Words that ask whether what was said holds for another time or place."""
 
 CHANGE = re.compile(
-    r"^(?:(?:okei|okej|ok|okay|kiitos|tack|thanks|no niin|hyvä|bra|good)[,.! ]+)*"
-    r"(?:(?:sitten )?(?:ihan )?toinen (?:asia|kysymys)|ihan muuta asiaa|vaihdetaan aihetta|eri asia|(?:och )?en annan (?:sak|fråga)|"
-    r"något (?:helt )?annat|byter vi ämne|ny fråga|uusi kysymys|(?:on )?(?:another|a different|an unrelated) (?:thing|matter|"
-    r"question|topic|subject)|something else|new question|new topic)(?=\W|$)[,.:;!?– -]*",
+    r"^(?:(?:okei|okej|ok|okay|kiitos|tack|thanks|no niin|hyvä|bra|good)[,.! ]+)*(?:"
+    r"(?:sitten )?(?:ihan )?toinen (?:asia|kysymys)|uusi kysymys|ihan muuta asiaa|vaihdetaan aihetta|eri asia|"
+    r"(?:och )?en annan (?:sak|fråga)|ny fråga|något (?:helt )?annat|byter vi ämne|"
+    r"(?:on )?(?:another|a different|an unrelated) (?:thing|matter|question|topic|subject)|something else|"
+    r"new (?:question|topic))(?=\W|$)[,.:;!?– -]*",
     re.I,
 )
 """Words that say that another subject begins."""
 
-SOURCE = re.compile(
-    r"\b(?:miss[äa] (?:laissa|pykälässä|kohdassa|säädöksessä|säännöksessä|asetuksessa)(?: (?:niin|näin|siitä|tästä))? "
-    r"(?:sano\w*|säädet\w*|luke\w*|on)|missä (?:niin|näin|tuo|tämä|se|siitä) (?:sano\w*|säädet\w*|luk\w*)|"
-    r"mihin (?:\w+ )?(?:tämä|se|tuo|vastaus\w*|tieto) perustu\w*|mikä (?:on )?(?:tuo |tämän |sen )?(?:pykälä|lähde|lainkohta|säännös)\w*(?= ?\?*$| (?:se|tämä) on)|"
-    r"(?:mistä|miltä) (?:tämä|tuo|se) (?:tieto|on peräisin)|(?:anna|näytä|kerro) (?:\w+ )?(?:lähde|lähteet|pykälä|lainkohta)|"
-    r"(?:i )?vilken (?:lag|paragraf|bestämmelse)(?: (?:är det|står det|sägs det|finns det))(?: i)?|(?:var|i vilken lag) (?:står|sägs|finns) (?:det(?:ta)?|så)|"
-    r"vad (?:grundar|baserar) (?:sig )?(?:det|detta|svaret)|vad är (?:din |er )?källa\w*|(?:visa|ange|nämn) (?:\w+ )?(?:käll\w+|paragraf\w*)|"
-    r"where (?:does|is|do) (?:it|that|this|the law)(?: (?:say|said|stated|written))(?: (?:that|so|this))?|which (?:law|act|section|provision) (?:says|is that|is it|is this|states)|"
-    r"what(?: is|'s) (?:your|the) (?:source|legal basis)|what (?:is|are) (?:that|this|it) based on|(?:show|give|cite|name) (?:me )?(?:your |the )?(?:sources?|section|provision))\b",
-    re.I,
+SOURCE = _one_of(
+    r"miss[äa] (?:laissa|pykälässä|kohdassa|säädöksessä|säännöksessä|asetuksessa)(?: (?:niin|näin|siitä|tästä))?"
+    r" (?:sano\w*|säädet\w*|luke\w*|on)",
+    r"missä (?:niin|näin|tuo|tämä|se|siitä) (?:sano\w*|säädet\w*|luk\w*)",
+    r"mihin (?:\w+ )?(?:tämä|se|tuo|vastaus\w*|tieto) perustu\w*",
+    r"mikä (?:on )?(?:tuo |tämän |sen )?(?:pykälä|lähde|lainkohta|säännös)\w*(?= ?\?*$| (?:se|tämä) on)",
+    r"(?:mistä|miltä) (?:tämä|tuo|se) (?:tieto|on peräisin)",
+    r"(?:anna|näytä|kerro) (?:\w+ )?(?:lähde|lähteet|pykälä|lainkohta)",
+    r"(?:i )?vilken (?:lag|paragraf|bestämmelse) (?:är det|står det|sägs det|finns det)(?: i)?",
+    r"(?:var|i vilken lag) (?:står|sägs|finns) (?:det(?:ta)?|så)",
+    r"vad (?:grundar|baserar) (?:sig )?(?:det|detta|svaret)",
+    r"vad är (?:din |er )?källa\w*",
+    r"(?:visa|ange|nämn) (?:\w+ )?(?:käll\w+|paragraf\w*)",
+    r"where (?:does|is|do) (?:it|that|this|the law) (?:say|said|stated|written)(?: (?:that|so|this))?",
+    r"which (?:law|act|section|provision) (?:says|is that|is it|is this|states)",
+    r"what(?: is|'s|’s) (?:your|the) (?:source|legal basis)",
+    r"what (?:is|are) (?:that|this|it) based on",
+    r"(?:show|give|cite|name) (?:me )?(?:your |the )?(?:sources?|section|provision)",
 )
 """Words that ask where the answer before stands in the law."""
 
+_LISTED = r" (?:kohta|kohda|ehto|ehdo|asia|villkor|punkt|delen|saken|one\b|condition|point|item|requirement|part)\w*"
 ORDINAL = {
-    1: re.compile(
-        r"\b(ensimmäi\w+|första|first)\b (?=kohta|kohda|ehto|ehdo|asia|villkor|punkt|delen|saken|one|condition|point|item)",
-        re.I,
-    ),
-    2: re.compile(
-        r"\b(toi(?:nen|sesta|sen|seen)|andra|second)\b (?=kohta|kohda|ehto|ehdo|asia|villkor|punkt|delen|saken|one|condition|point|item)",
-        re.I,
-    ),
-    3: re.compile(
-        r"\b(kolma\w+|tredje|third)\b (?=kohta|kohda|ehto|ehdo|asia|villkor|punkt|delen|saken|one|condition|point|item)",
-        re.I,
-    ),
+    1: _one_of(rf"(?:ensimmäi\w+|första|first){_LISTED}"),
+    2: _one_of(rf"(?:toi(?:nen|sesta|sen|seen)|andra|second){_LISTED}"),
+    3: _one_of(rf"(?:kolma\w+|tredje|third){_LISTED}"),
 }
 """Words that point at one thing of those that the answer before listed."""
 
@@ -73,9 +86,10 @@ QUESTION_WORD = re.compile(
     re.I,
 )
 _CLAUSE = re.compile(r"\b(jos|kun|että|koska|om|ifall|att|eftersom|if|when|because|unless|although|whether)\b", re.I)
-_VERB = re.compile(
-    r"\b(on|ovat|oli|olivat|voi|saa|pitää|täytyy|tulee|är|var|har|ska|får|kan|måste|blir|gäller|is|are|was|were|has|have|can|must|may|does|do)\b",
-    re.I,
+_VERB = _one_of(
+    "on|ovat|oli|olivat|voi|saa|pitää|täytyy|tulee",
+    "är|var|har|ska|får|kan|måste|blir|gäller",
+    "is|are|was|were|has|have|can|must|may|does|do",
 )
 _PLACE_CASE = re.compile(r"(?:ss[aä]|st[aä]|ll[aä]|lt[aä]|lle|ksi|een|iin)(?:kin)?$", re.I)
 _PREPOSITION = re.compile(
@@ -140,7 +154,7 @@ def adds_to(phrase: str) -> bool:
 
 
 def with_other_subject(question: str, phrase: str) -> str:
-    """The question about another thing: its longest noun gives way to `phrase`; a guess, as good as a rule of thumb is."""
+    """The question about another thing: its longest word gives way to `phrase`, by rule of thumb."""
     runs = _runs(question)
     if not runs:
         return f"{question} {phrase}"
