@@ -28,6 +28,7 @@ from assistant.language.detect import detect_language
 from assistant.retrieval.floor import LEAST_CHANCE, SURE_CHANCE, is_in_scope
 from assistant.retrieval.retrieve import Retriever
 from assistant.retrieval.standing import standing_of
+from assistant.retrieval.vocabulary import stands_in_sources
 from assistant.templates import Texts, texts_in
 
 SEARCHED = frozenset({Intent.QUESTION, Intent.PERSONAL_DECISION})
@@ -47,7 +48,7 @@ def ask(question: Question, retriever: Retriever, *, today: date) -> Answer:
     """One answer; a refusal is one too, and its status says why. Never raises for what was typed."""
     steps = Steps()
     with steps.timed("understand"):
-        query = _of_old_law(understand(question, today=today, detect=detect_language), retriever)
+        query = _of_old_law(_understood(question, retriever, today), retriever)
         texts = texts_in(query.language)
     versions = Versions(index=retriever.index.version, templates=texts.version, model="")
     if query.intent not in SEARCHED:
@@ -80,6 +81,13 @@ def ask(question: Question, retriever: Retriever, *, today: date) -> Answer:
         return refusal(AnswerStatus.NOT_IN_SOURCES, query, texts, versions, steps, nearest=nearest)
     partial = len(in_scope) < len(found) or told.is_partial or query.as_of > today
     return _answer(query, finished, told.checked_to, versions, steps, partial=partial)
+
+
+def _understood(question: Question, retriever: Retriever, today: date) -> Query:
+    def knows(word: str) -> bool:
+        return stands_in_sources(word, retriever.index, retriever.analysers)
+
+    return understand(question, today=today, detect=detect_language, knows=knows)
 
 
 def _wordings(query: Query, retriever: Retriever, texts: Texts, steps: Steps) -> tuple[Finished, date | None] | None:

@@ -21,6 +21,10 @@ _BY_INTENT = {
     Intent.EMPTY: (AnswerStatus.NEEDS_CLARIFICATION, ("refuse_empty",)),
     Intent.SMALL_TALK: (AnswerStatus.OUT_OF_SCOPE, ("small_talk",)),
     Intent.INSTRUCTION: (AnswerStatus.REFUSED, ("refuse_instruction",)),
+    Intent.PERSONAL_DATA: (
+        AnswerStatus.REFUSED,
+        ("refuse_personal_data", "refuse_individual_next", "ask_a_person"),
+    ),
     Intent.PERSONAL_DECISION: (
         AnswerStatus.REFUSED,
         ("refuse_individual", "refuse_individual_next", "ask_a_person"),

@@ -12,7 +12,7 @@ from assistant.answering.intents import intent_of
 from assistant.domain.query import Follows, Intent, Query, Question, Turn
 from assistant.language.asked_days import asked_days
 from assistant.language.follow_words import NOW_ONLY
-from assistant.language.personal_data import mask_personal_data
+from assistant.language.personal_data import MASK, Masked, mask_personal_data
 from assistant.language.section_references import provisions_in
 
 ANSWER_LANGUAGES = ("fi", "sv", "en")
@@ -21,6 +21,8 @@ OTHER_LANGUAGE = "en"
 NO_LANGUAGE = "fi"
 """The answer's language where the question shows none: an empty one, a number."""
 _MOST_WORDS_FOR_THE_SAME = 7
+_NAMED = "NN"
+"""What stands for a masked name where the words around it are read."""
 _LANGUAGE_WORDS = {
     "fi": re.compile(r"\b(suomeksi|på finska|in finnish)\b", re.I),
     "sv": re.compile(r"\b(ruotsiksi|på svenska|in swedish)\b", re.I),
@@ -29,13 +31,21 @@ _LANGUAGE_WORDS = {
 """Words that ask for the same in another language, where nothing else is asked."""
 
 
-def understand(question: Question, *, today: date, detect: Callable[[str], str]) -> Query:
-    """The stand-alone query for `question`.
+def understand(
+    question: Question,
+    *,
+    today: date,
+    detect: Callable[[str], str],
+    knows: Callable[[str], bool] = lambda word: False,
+) -> Query:
+    """The stand-alone query for `question`; `knows` tells whether a lower-case word stands in the sources.
 
     Never raises: a question without words has the intent EMPTY.
     """
-    typed = mask_personal_data(_clean(question.text))
-    history = tuple(Turn(mask_personal_data(_clean(turn.question)).text, turn.answer) for turn in question.history)
+    typed = mask_personal_data(_clean(question.text), knows)
+    history = tuple(
+        Turn(mask_personal_data(_clean(turn.question), knows).text, turn.answer) for turn in question.history
+    )
     again = _in_other_language(typed.text, history)
     found = detect(typed.text)
     language = (
@@ -55,7 +65,7 @@ def understand(question: Question, *, today: date, detect: Callable[[str], str])
         text=read.text,
         language=language,
         as_of=named or today,
-        intent=intent_of(typed.text) if typed.text else Intent.EMPTY,
+        intent=_intent_of(typed),
         date_was_asked=named is not None,
         provisions=read.provisions or tuple(provisions_in(read.asked)),
         masked=typed.count > 0,
@@ -69,6 +79,13 @@ def understand(question: Question, *, today: date, detect: Callable[[str], str])
         near=read.near,
         asked_in=language if again else found,
     )
+
+
+def _intent_of(typed: Masked) -> Intent:
+    if not typed.text:
+        return Intent.EMPTY
+    intent = intent_of(typed.text.replace(MASK, _NAMED) if typed.names else typed.text)
+    return Intent.PERSONAL_DATA if typed.tells_private_matters and intent is not Intent.INSTRUCTION else intent
 
 
 def _in_other_language(text: str, history: Sequence[Turn]) -> str:
