@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-from assistant.language.function_words import FUNCTION_WORDS
+from assistant.language.given_names import given_name, is_a_name, is_grammar, is_place, is_place_itself, possessive_of
 from assistant.language.name_words import (
     AFTER_OFFICE,
     BEFORE_CLIENT,
@@ -21,19 +19,7 @@ from assistant.language.name_words import (
     SURNAME,
 )
 
-_DATA = Path(__file__).parent
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_POSSESSIVE = re.compile(r"['’]s?$")
-# Case endings and clitics of Finnish, and the Swedish and English genitive; the longest first.
-_ENDINGS = tuple(
-    sorted(
-        "n a ä ta tä na nä ssa ssä sta stä lla llä lta ltä lle ksi an en in on un yn än ön han hen hin hon hun hän s "
-        "nkin llakin lläkin llako lläkö lleko nko nkö ko kö kin".split(),
-        key=len,
-        reverse=True,
-    )
-)
-_SHORTEST_STEM = 3
 _BOUNDARY = re.compile(r"[.!?:;]\s*[\"'”»(–-]*\s*$|^\s*[\"'”»(–-]*\s*$|\n\s*$")
 
 
@@ -80,7 +66,7 @@ def names_in(text: str, knows: Callable[[str], bool]) -> list[PersonName]:
             if _is_surname_before(at, tokens, text) and (not found or found[-1].end < tokens[at - 1].start)
             else at
         )
-        start, end = tokens[first].start, tokens[last].end - len(_possessive(tokens[last].text))
+        start, end = tokens[first].start, tokens[last].end - len(possessive_of(tokens[last].text))
         if not _is_public(text, start, end):
             found.append(PersonName(start, end, BEFORE_SELF.search(text[:start]) is not None))
         at = last + 1
@@ -93,9 +79,9 @@ def _name_from(at: int, tokens: list[_Token], text: str, knows: Callable[[str], 
     client = BEFORE_CLIENT.search(text[: token.start])
     if not token.is_capitalised:
         return _in_small_letters(at, tokens, text) if client else None
-    kind = _given(token.text)
-    if _is_grammar(token.text):
-        kind = "word" if token.text.lower() in _names() else ""
+    kind = given_name(token.text)
+    if is_grammar(token.text):
+        kind = "word" if is_a_name(token.text) else ""
     if (not kind and _is_other(token)) or _is_cue(token, text):
         return None
     last = _extended(at, tokens, text)
@@ -109,14 +95,14 @@ def _name_from(at: int, tokens: list[_Token], text: str, knows: Callable[[str], 
         return None
     if len(token.text) == 1:
         return last if last > at and text[token.end] == "." and SURNAME.search(tokens[last].text) else None
-    if last == at and _is_place(token.text):
+    if last == at and is_place(token.text):
         return None
     if kind == "sure" or (kind == "word" and _stands_out(at, last, tokens, text, knows)):
         return last
     if client or BEFORE_SELF.search(text[: token.start]):
         return None if knows(_bare(token.text)) and not kind else last
     if last > at and not kind and PRIVATE.search(text):
-        unknown = not any(knows(_bare(one.text)) or _is_grammar(one.text) for one in tokens[at : last + 1])
+        unknown = not any(knows(_bare(one.text)) or is_grammar(one.text) for one in tokens[at : last + 1])
         return last if unknown else None
     return None
 
@@ -125,7 +111,7 @@ def _stands_out(at: int, last: int, tokens: list[_Token], text: str, knows: Call
     """Whether a name that is a common word too can only be a name here."""
     if last > at:
         return not any(knows(_bare(one.text)) for one in tokens[at + 1 : last + 1])
-    if tokens[at].text.lower() in MONTHS_AND_DAYS or _is_grammar(tokens[at].text):
+    if tokens[at].text.lower() in MONTHS_AND_DAYS or is_grammar(tokens[at].text):
         return False
     before = tokens[at - 1] if at else None
     return not tokens[at].begins and not (before and before.is_capitalised and _touches(before, tokens[at], text))
@@ -138,7 +124,7 @@ def _extended(at: int, tokens: list[_Token], text: str) -> int:
         token = tokens[index]
         if not _touches(tokens[last if index == last + 1 else index - 1], token, text):
             break
-        if _possessive(tokens[index - 1].text):
+        if possessive_of(tokens[index - 1].text):
             break
         if token.text.lower() in PARTICLES and index + 1 < len(tokens) and tokens[index + 1].is_capitalised:
             continue
@@ -149,10 +135,10 @@ def _extended(at: int, tokens: list[_Token], text: str) -> int:
 
 
 def _in_small_letters(at: int, tokens: list[_Token], text: str) -> int | None:
-    if _given(tokens[at].text.capitalize()) != "sure":
+    if given_name(tokens[at].text.capitalize()) != "sure":
         return None
     after = tokens[at + 1] if at + 1 < len(tokens) and _touches(tokens[at], tokens[at + 1], text) else None
-    is_surname = after is not None and (_given(after.text.capitalize()) or SURNAME.search(after.text))
+    is_surname = after is not None and (given_name(after.text.capitalize()) or SURNAME.search(after.text))
     return at + 1 if is_surname else at
 
 
@@ -178,12 +164,12 @@ def _is_public(text: str, start: int, end: int) -> bool:
 
 def _is_other(token: _Token) -> bool:
     """A place, an institution or a word of grammar."""
-    return _is_grammar(token.text) or _is_place(token.text) or INSTITUTION.search(token.text) is not None
+    return is_grammar(token.text) or is_place(token.text) or INSTITUTION.search(token.text) is not None
 
 
 def _names_a_body(word: str, *, alone: bool) -> bool:
     """Whether the word after a name makes it that of an institution: "Lindh Academy", "Caritas Finland"."""
-    return INSTITUTION.search(word) is not None or (alone and word.lower() in _places())
+    return INSTITUTION.search(word) is not None or (alone and is_place_itself(word))
 
 
 def _is_cue(token: _Token, text: str) -> bool:
@@ -196,77 +182,5 @@ def _is_cue(token: _Token, text: str) -> bool:
     )
 
 
-def _is_grammar(word: str) -> bool:
-    return word.lower() in _grammar()
-
-
-def _is_place(word: str) -> bool:
-    return any(base in _places() for base in _bases(word))
-
-
-def _given(word: str) -> str:
-    """What `word` is, part by part: "sure" for a given name, "word" for one that is a common word too, else empty."""
-    if "-" in word:
-        parts = [part for part in word.split("-") if part]
-        if len(parts) < 2 or not all(part[0].isupper() for part in parts):
-            return ""
-        return "sure" if any(_given(part) for part in parts) or parts[0] in {"Al", "El", "Ben", "Abu", "Bin"} else ""
-    kinds = [_names()[base] for base in _bases(word) if base in _names()]
-    return "sure" if "sure" in kinds else (kinds[0] if kinds else "")
-
-
-def _bases(word: str) -> Iterator[str]:
-    """What the word may be the inflected form of, itself first, in lower case."""
-    word = (word[: -len(ending)] if (ending := _possessive(word)) else word).lower()
-    yield word
-    for ending in _ENDINGS:
-        stem = word.removesuffix(ending)
-        if stem == word or len(stem) < _SHORTEST_STEM or not _may_follow(ending, stem):
-            continue
-        yield stem
-        if stem[-1] == "i" and len(stem) > _SHORTEST_STEM:
-            yield stem[:-1]
-        # Pekka, Pekan; Matti, Matin; Mikko, Mikolla.
-        if stem[-2:-1] in {"k", "p", "t"} and stem[-3:-2] != stem[-2:-1]:
-            yield f"{stem[:-1]}{stem[-2]}{stem[-1]}"
-        # Tampere, Tampereella.
-        if stem.endswith("ee"):
-            yield stem[:-1]
-        # Virtanen, Virtasen.
-        if stem.endswith("se"):
-            yield f"{stem[:-2]}nen"
-
-
-def _may_follow(ending: str, stem: str) -> bool:
-    """Whether the illative's vowel is the stem's own (Anna, Annaan), or an i after a consonant (Ahmed, Ahmedin)."""
-    if len(ending) != 2 or ending[1] != "n" or ending[0] not in "aeiouyäö":
-        return True
-    return stem[-1] == ending[0] or (ending == "in" and stem[-1] not in "aeiouyäö")
-
-
 def _bare(word: str) -> str:
     return word.lower().removesuffix("'s").removesuffix("’s")
-
-
-def _possessive(word: str) -> str:
-    return match[0] if (match := _POSSESSIVE.search(word)) else ""
-
-
-@cache
-def _grammar() -> frozenset[str]:
-    return frozenset().union(*(FUNCTION_WORDS[language] for language in ("fi", "sv", "en")))
-
-
-@cache
-def _names() -> dict[str, str]:
-    return {line.rstrip("?").lower(): "word" if line.endswith("?") else "sure" for line in _lines("given_names.txt")}
-
-
-@cache
-def _places() -> frozenset[str]:
-    return frozenset(line.lower() for line in _lines("places.txt"))
-
-
-def _lines(name: str) -> list[str]:
-    text = (_DATA / name).read_text(encoding="utf-8")
-    return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
