@@ -18,6 +18,7 @@ from assistant.language.follow_words import (
     QUESTION_WORD,
     SAME,
     SOURCE,
+    THEN_ONLY,
     adds_to,
     content_words,
     is_noun_phrase,
@@ -130,6 +131,8 @@ def _items(answer: str) -> list[str]:
 
 def _other_time(rest: str, before: StandAlone) -> StandAlone | None:
     """The question before, at another time: "Och 2024?"."""
+    if THEN_ONLY.match(rest):
+        return replace(before, asked=before.text, follows=Follows.REWRITTEN)
     bare = SAME.sub(" ", without_dates(rest))
     has_date = bare != SAME.sub(" ", rest) or NOW_ONLY.match(rest)
     if not has_date or (content_words(bare) and not NOW_ONLY.match(rest)):

@@ -80,6 +80,9 @@ NOW_ONLY = re.compile(r"^\W*(nyt|nykyään|nykyisin|tänään|nu|i dag|idag|nume
 CONDITION = re.compile(r"^(?:jos|mikäli|om|ifall|if|when|unless)\b", re.I)
 """Words with which a follow-up adds a condition to the question before."""
 
+THEN_ONLY = re.compile(r"^\W*(silloin|tuolloin|då|på den tiden|then|back then|at that time)\W*$", re.I)
+"""Words that ask the same of a time that was set apart from the question."""
+
 QUESTION_WORD = re.compile(
     r"\b(mi(?:tä|kä|tkä|ten|hin|ssä|stä|llä|lle|ksi|lloin|nkä)|millai\w+|kuka|kenelle|keneltä|kenen|ketkä|kuinka|paljonko|montako|\w{2,}k[oö]|"
     r"vad|vem|vilk\w+|hur|när|var|vart|varför|varifrån|what|who|whom|whose|which|when|where|why|how)\b",
