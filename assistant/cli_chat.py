@@ -112,7 +112,8 @@ class Chat:
     def _answer_text(self) -> str:
         answer = self.conversation.answers[-1]
         text = answer_to_text(answer, with_sources=False)
-        return f"{text}\n\n{texts_in(answer.language).get('chat_sources_hint')}" if answer.sources else text
+        hint = texts_in(answer.language).get("chat_sources_hint")
+        return f"{text}\n\n{hint}" if answer.sources else text
 
     def _do(self, typed: Typed) -> None:
         doing = {
@@ -150,7 +151,8 @@ class Chat:
         quotes = [wrapped(f"”{' '.join(quote.split())}”", indent="    ") for quote in quotes_of(answer, source.n)]
         checked = []
         if source.consolidated_to:
-            checked = [f"    {texts.get('checked_to', day=written_date(source.consolidated_to, texts.language))}"]
+            day = written_date(source.consolidated_to, texts.language)
+            checked = [wrapped(texts.get("checked_to", day=day), indent="    ")]
         return "\n".join([text, *checked, *quotes])
 
     def _export(self, rest: str) -> None:

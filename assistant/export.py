@@ -26,7 +26,9 @@ def conversation_to_json(conversation: Conversation, *, exported_on: date) -> st
 
 def conversation_to_markdown(conversation: Conversation, texts: Texts, *, exported_on: date) -> str:
     """The conversation as it is read, every answer with its sources and their quotes."""
-    head = f"# {texts.get('export_title', day=written_date(exported_on, texts.language))}\n\n{texts.get('export_note')}"
+    title = texts.get("export_title", day=written_date(exported_on, texts.language))
+    note = texts.get("export_note")
+    head = f"# {title}\n\n{note}"
     return "\n\n".join([head, *(_turn(number, answer) for number, answer in enumerate(conversation.answers, 1))]) + "\n"
 
 
@@ -47,7 +49,8 @@ def _turn(number: int, answer: Answer) -> str:
     blocks += [_sentence(sentence) for sentence in answer.sentences]
     blocks += [f"> {texts.get('note')} {_one_line(caveat.text)}{_marks(caveat.citations)}" for caveat in answer.caveats]
     if answer.sources:
-        blocks.append(f"### {texts.get('chat_sources')}\n\n" + "\n".join(_sources(answer, texts)))
+        heading = texts.get("chat_sources")
+        blocks.append("\n".join([f"### {heading}\n", *_sources(answer, texts)]))
     return "\n\n".join(blocks)
 
 
@@ -60,7 +63,7 @@ def _sources(answer: Answer, texts: Texts) -> list[str]:
     lines = []
     for source in answer.sources:
         standing = texts.get(f"standing_{source.standing.value}")
-        own = f" · {texts.get('restated')}" if source.origin is Origin.RESTATED else ""
+        own = " · " + texts.get("restated") if source.origin is Origin.RESTATED else ""
         link = f" <{source.url}>" if source.url else ""
         lines.append(f"- [{source.n}] {source.title}, {source.locator} · {standing}{own}{link}")
         lines += [f"  - “{_one_line(quote)}”" for quote in quotes_of(answer, source.n)]

@@ -23,6 +23,7 @@ from assistant.language.follow_words import (
     content_words,
     is_noun_phrase,
     points_back,
+    says_enough,
     with_other_subject,
 )
 from assistant.language.section_references import provisions_in
@@ -163,7 +164,7 @@ def _about_the_same(text: str, rest: str, before: StandAlone, near: tuple[str, .
         if rest != text and _SENTENCES.search(rest):
             return StandAlone(f"{before.text} {text}", text, before.topic, Follows.QUESTION)
         return StandAlone(f"{before.topic}: {rest}", text, before.topic, Follows.REWRITTEN, near=near)
-    if rest == text and len(words) > _FEW_WORDS:
+    if rest == text and (len(words) > _FEW_WORDS or says_enough(text)):
         return None
     asks = bool(QUESTION_WORD.search(rest)) and len(words) > 1
     topic = topic_of(rest) if asks else f"{before.topic} {topic_of(rest)}".strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.answering.extract import Framing, other_language
 from assistant.answering.steps import Steps
 from assistant.domain.answer import (
     Answer,
@@ -71,7 +72,8 @@ def _refusal(
     steps: Steps,
     nearest: tuple[ScoredPassage, ...],
 ) -> Answer:
-    sentences = tuple(Sentence(texts.get(key), SentenceKind.FRAMING, texts.language) for key in keys)
+    said = [*other_language(query, texts), *(Framing(texts.get(key)) for key in keys)]
+    sentences = tuple(Sentence(one.text, SentenceKind.FRAMING, one.language or texts.language) for one in said)
     caveats = (Caveat("personal_data", texts.get("caveat_masked")),) if query.masked else ()
     return Answer(
         question=query.typed,

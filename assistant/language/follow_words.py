@@ -111,9 +111,10 @@ _POINTS = re.compile(
     re.I,
 )
 # They point backwards, or are an article, a conjunction or no more than grammar.
-_MAY_POINT = re.compile(r"\b(se|sitä|den|det|de|där|då|it|that|this|there|one|ones)\b", re.I)
+_MAY_POINT = re.compile(r"\b(se|den|det|de|där|då|it|that|this|there|one|ones)\b", re.I)
 _JOINED = re.compile(r"[.!?;,]\s|\b(?:ja|och|and|tai|eller|or)\b", re.I)
 _MOST_WORDS_WITH_ONE = 3
+_FEWEST_WORDS_OF_A_FULL_QUESTION = 4
 _WORD = re.compile(r"[^\W_]+(?:[-'’:][^\W_]+)*")
 _STOP_WORDS = frozenset().union(*(STOP_WORDS[language] for language in ("fi", "sv", "en"))) | frozenset(
     "oletko varma varmasti todellako säker säkert verkligen sure really truly miksikö "
@@ -139,6 +140,12 @@ def points_back(text: str, *, follows: bool = False) -> bool:
         if follows or len(content_words(before)) < _MOST_WORDS_WITH_ONE:
             return True
     return len(content_words(text)) <= _MOST_WORDS_WITH_ONE and _MAY_POINT.search(text) is not None
+
+
+def says_enough(text: str) -> bool:
+    """Whether a question needs none before it: it asks, says what about, and no word of it may point back."""
+    is_full = len(content_words(text)) >= _FEWEST_WORDS_OF_A_FULL_QUESTION
+    return is_full and QUESTION_WORD.search(text) is not None and not _MAY_POINT.search(text)
 
 
 def is_noun_phrase(text: str) -> bool:
