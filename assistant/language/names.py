@@ -20,7 +20,8 @@ from assistant.language.name_words import (
 )
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_BOUNDARY = re.compile(r"[.!?:;]\s*[\"'”»(–-]*\s*$|^\s*[\"'”»(–-]*\s*$|\n\s*$")
+_BEFORE = 80
+"""Characters before a word that are read to tell what it is."""
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,7 @@ def names_in(text: str, knows: Callable[[str], bool]) -> list[PersonName]:
 
     `knows` tells whether a lower-case word stands in the sources: it parts unknown names from institutions.
     """
-    tokens = [
-        _Token(m.start(), m.end(), m[0], _BOUNDARY.search(text[: m.start()]) is not None) for m in _WORD.finditer(text)
-    ]
+    tokens = [_Token(m.start(), m.end(), m[0], _begins(text, m.start())) for m in _WORD.finditer(text)]
     found: list[PersonName] = []
     at = 0
     while at < len(tokens):
@@ -68,15 +67,22 @@ def names_in(text: str, knows: Callable[[str], bool]) -> list[PersonName]:
         )
         start, end = tokens[first].start, tokens[last].end - len(possessive_of(tokens[last].text))
         if not _is_public(text, start, end):
-            found.append(PersonName(start, end, BEFORE_SELF.search(text[:start]) is not None))
+            found.append(PersonName(start, end, BEFORE_SELF.search(text[max(0, start - _BEFORE) : start]) is not None))
         at = last + 1
     return found
+
+
+def _begins(text: str, start: int) -> bool:
+    """Whether the word at `start` begins a sentence or a line."""
+    before = text[max(0, start - _BEFORE) : start]
+    bare = before.rstrip(" \t\"'”»(–-")
+    return not bare or bare[-1] in ".!?:;\n"
 
 
 def _name_from(at: int, tokens: list[_Token], text: str, knows: Callable[[str], bool]) -> int | None:
     """The index of the last token of the name that begins at `at`; None where none begins there."""
     token = tokens[at]
-    client = BEFORE_CLIENT.search(text[: token.start])
+    client = BEFORE_CLIENT.search(text[max(0, token.start - _BEFORE) : token.start])
     if not token.is_capitalised:
         return _in_small_letters(at, tokens, text) if client else None
     kind = given_name(token.text)
@@ -99,7 +105,7 @@ def _name_from(at: int, tokens: list[_Token], text: str, knows: Callable[[str], 
         return None
     if kind == "sure" or (kind == "word" and _stands_out(at, last, tokens, text, knows)):
         return last
-    if client or BEFORE_SELF.search(text[: token.start]):
+    if client or BEFORE_SELF.search(text[max(0, token.start - _BEFORE) : token.start]):
         return None if knows(_bare(token.text)) and not kind else last
     if last > at and not kind and PRIVATE.search(text):
         unknown = not any(knows(_bare(one.text)) or is_grammar(one.text) for one in tokens[at : last + 1])
@@ -159,7 +165,11 @@ def _is_surname_before(at: int, tokens: list[_Token], text: str) -> bool:
 
 def _is_public(text: str, start: int, end: int) -> bool:
     """Whether the name is that of an office-holder, as in "Petteri Orpon hallitus"."""
-    return bool(BEFORE_OFFICE.search(text[:start]) or text[:start].endswith("S:t ") or AFTER_OFFICE.match(text[end:]))
+    return bool(
+        BEFORE_OFFICE.search(text[max(0, start - _BEFORE) : start])
+        or text.endswith("S:t ", 0, start)
+        or AFTER_OFFICE.match(text[end:])
+    )
 
 
 def _is_other(token: _Token) -> bool:
@@ -174,7 +184,7 @@ def _names_a_body(word: str, *, alone: bool) -> bool:
 
 def _is_cue(token: _Token, text: str) -> bool:
     """Whether the word announces a name: "Mrs", "Terveisin"."""
-    so_far = f"{text[: token.end]} "
+    so_far = f"{text[max(0, token.end - _BEFORE) : token.end]} "
     return any(
         match.end() - match.start() <= len(token.text) + 2
         for cue in (BEFORE_CLIENT, BEFORE_SELF)
