@@ -22,8 +22,8 @@ _TAGS = {
 }
 
 
-def answer_to_text(answer: Answer) -> str:
-    """The answer as it is read: status line, tagged sentences with [n], caveats, sources."""
+def answer_to_text(answer: Answer, *, with_sources: bool = True) -> str:
+    """The answer as it is read: status line, tagged sentences with [n], caveats, and unless told otherwise sources."""
     texts = texts_in(answer.language)
     standings = {source.n: source.standing for source in answer.sources}
     blocks = [_status_line(answer, texts)]
@@ -32,8 +32,8 @@ def answer_to_text(answer: Answer) -> str:
         blocks.append("\n".join(_wrap(f"{texts.get('note')} {c.text}{_marks(c.citations)}") for c in answer.caveats))
     if answer.nearest:
         blocks.append("\n".join(_nearest(hit.passage) for hit in answer.nearest))
-    if answer.sources:
-        blocks.append("\n".join(_source(source, texts) for source in answer.sources))
+    if answer.sources and with_sources:
+        blocks.append("\n".join(source_to_text(source, texts) for source in answer.sources))
     return "\n\n".join(blocks)
 
 
@@ -80,10 +80,16 @@ def _nearest(passage: Passage) -> str:
     return "  – " + " · ".join([*passage.headings[-1:], passage.locator])
 
 
-def _source(source: CitedSource, texts: Texts) -> str:
+def source_to_text(source: CitedSource, texts: Texts) -> str:
+    """A source in a line or two: number, title, place, standing, link."""
     own = f" · {texts.get('restated')}" if source.origin is Origin.RESTATED else ""
     line = f"[{source.n}] {source.title}, {source.locator} · {texts.get(f'standing_{source.standing.value}')}{own}"
     return f"{line}\n    {source.url}" if source.url else line
+
+
+def wrapped(text: str, indent: str = "") -> str:
+    """The text in lines that fit the terminal."""
+    return textwrap.fill(text, _WIDTH, initial_indent=indent, subsequent_indent=indent)
 
 
 def _wrap(text: str) -> str:

@@ -21,18 +21,24 @@ from assistant.answering.understand import understand
 from assistant.answering.wordings import Asked, claims_of_wordings, restated_rows, text_asked_for, wording_items
 from assistant.answering.wordings import scored as scored_wordings
 from assistant.domain.answer import Answer, AnswerStatus, Completeness, Versions
-from assistant.domain.query import Evidence, Intent, Query, Question, ScoredPassage
+from assistant.domain.query import Evidence, Follows, Intent, Query, Question, ScoredPassage
+from assistant.knowledge.provision import covers
 from assistant.language.content import content_terms
 from assistant.language.detect import detect_language
 from assistant.retrieval.floor import FAINT_CHANCE, LEAST_CHANCE, SURE_CHANCE, is_in_scope
 from assistant.retrieval.retrieve import Retriever
 from assistant.retrieval.standing import standing_of
+from assistant.retrieval.vocabulary import stands_in_sources
 from assistant.templates import Texts, texts_in
 
 SEARCHED = frozenset({Intent.QUESTION, Intent.PERSONAL_DECISION})
 """Intents that are searched; a personal decision only to tell what is ours to refuse from what is out of scope."""
 FEWEST_WORDS_ALONE = 4
 """Content terms (lemmas and parts) that a follow-up needs to be searched alone too."""
+FOREIGN_CHANCE = 0.1
+"""Chance to be in scope below which a follow-up with a question of its own is about something else altogether."""
+NEAR = 1.15
+"""Factor for what the answer before rested on, where a follow-up asks more about the same."""
 NOT_FOUND = 0.8
 EVIDENCE = 24
 """Passages that are looked at for one answer."""
@@ -42,7 +48,7 @@ def ask(question: Question, retriever: Retriever, *, today: date) -> Answer:
     """One answer; a refusal is one too, and its status says why. Never raises for what was typed."""
     steps = Steps()
     with steps.timed("understand"):
-        query = _of_old_law(understand(question, today=today, detect=detect_language), retriever)
+        query = _of_old_law(_understood(question, retriever, today), retriever)
         texts = texts_in(query.language)
     versions = Versions(index=retriever.index.version, templates=texts.version, model="")
     if query.intent not in SEARCHED:
@@ -73,6 +79,13 @@ def ask(question: Question, retriever: Retriever, *, today: date) -> Answer:
         return refusal(AnswerStatus.NOT_IN_SOURCES, query, texts, versions, steps, nearest=nearest)
     partial = len(in_scope) < len(found) or told.is_partial or query.as_of > today
     return _answer(query, finished, told.checked_to, versions, steps, partial=partial)
+
+
+def _understood(question: Question, retriever: Retriever, today: date) -> Query:
+    def knows(word: str) -> bool:
+        return stands_in_sources(word, retriever.index, retriever.analysers)
+
+    return understand(question, today=today, detect=detect_language, knows=knows)
 
 
 def _wordings(query: Query, retriever: Retriever, texts: Texts, steps: Steps) -> tuple[Finished, date | None] | None:
@@ -117,16 +130,36 @@ def _of_old_law(query: Query, retriever: Retriever) -> Query:
 
 def _retrieve(query: Query, retriever: Retriever) -> list[Evidence]:
     """Evidence for each question asked; for a follow-up, what suits it both alone and after the question before it."""
-    if query.text == query.asked:
-        return [retriever.retrieve(part, limit=EVIDENCE) for part in _parts(query)]
-    together = retriever.retrieve(query, limit=EVIDENCE)
+    if query.follows not in {Follows.QUESTION, Follows.PERHAPS}:
+        return [_nearer(retriever.retrieve(part, limit=EVIDENCE), query, retriever) for part in _parts(query)]
+    together = _nearer(retriever.retrieve(query, limit=EVIDENCE), query, retriever)
     terms = retriever.analysers[query.language].terms(query.asked)
-    if len(content_terms(terms, query.language)) < FEWEST_WORDS_ALONE:
+    few = len(content_terms(terms, query.language)) < FEWEST_WORDS_ALONE
+    if few and query.follows is Follows.QUESTION:
         return [together]
     alone = retriever.retrieve(replace(query, text=query.asked), limit=EVIDENCE)
+    if query.follows is Follows.PERHAPS and not is_in_scope(alone.scope, least_chance=FOREIGN_CHANCE):
+        return [alone]
+    if few:
+        return [together]
     items = {item.passage.id: item for item in (*alone.items, *together.items)}
     merged = [replace(item, score=(_score(together, one) + _score(alone, one)) / 2) for one, item in items.items()]
     return [replace(together, items=tuple(sorted(merged, key=lambda item: -item.score)))]
+
+
+def _nearer(evidence: Evidence, query: Query, retriever: Retriever) -> Evidence:
+    """The evidence with what the answer before rested on further up."""
+    if not query.near:
+        return evidence
+    act_with = retriever.index.catalogue.main_act_with
+    keys = [f"{act_with(key, query.as_of) or ''}{key}" if key.startswith(":") else key for key in query.near]
+    sections = [":".join(key.split(":")[:2]) for key in keys]
+
+    def is_near(item: ScoredPassage) -> bool:
+        return any(covers(section, key) for section in sections for key in item.passage.provisions)
+
+    weighed = [replace(item, score=item.score * NEAR) if is_near(item) else item for item in evidence.items]
+    return replace(evidence, items=tuple(sorted(weighed, key=lambda item: -item.score)))
 
 
 def _score(evidence: Evidence, passage_id: str) -> float:
@@ -136,8 +169,8 @@ def _score(evidence: Evidence, passage_id: str) -> float:
 
 
 def _parts(query: Query) -> list[Query]:
-    """A query for each question that is asked; a follow-up stays whole."""
-    if query.text != query.asked:
+    """A query for each question that is asked; a follow-up put in full stays whole."""
+    if query.follows is not Follows.NOTHING:
         return [query]
     return [replace(query, text=part) for part in parts_of(query.asked)]
 
@@ -153,7 +186,7 @@ def _answer(
 ) -> Answer:
     partial = partial or finished.dropped > 0
     return Answer(
-        question=query.asked,
+        question=query.typed,
         language=query.language,
         as_of=query.as_of,
         law_checked_to=checked,

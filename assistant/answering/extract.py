@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,10 +11,12 @@ from assistant.answering.selection import Part, Selection
 from assistant.answering.understand import ANSWER_LANGUAGES
 from assistant.answering.verify import Claim, Quote, may_be_said
 from assistant.domain.passage import Statement, StatementRole
-from assistant.domain.query import Evidence, Query, ScoredPassage
+from assistant.domain.query import Evidence, Follows, Query, ScoredPassage
 from assistant.domain.source import UNVETTED_AUTHORITY, Origin, Standing
 from assistant.retrieval.standing import CURRENT
-from assistant.templates import Texts, written_date
+from assistant.templates import Texts, answers_in_said_in, written_date
+
+_FEWEST_WORDS_OF_A_LANGUAGE = 4
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,8 @@ class Framing:
     """A sentence of our own that says nothing about the world."""
 
     text: str
+    language: str = ""
+    """Empty: the answer's."""
 
 
 Draft = tuple[Claim | Framing, ...]
@@ -30,8 +35,9 @@ def extract(selection: Selection, evidence: Evidence, query: Query, texts: Texts
     """The draft: for each part the record in force, what completes it, and how the matter stood before."""
     labels = {item.passage.id: label for label, item in enumerate(evidence.items, start=1)}
     draft: list[Claim | Framing] = []
-    if query.asked_in not in {*ANSWER_LANGUAGES, "und", ""}:
-        draft.append(Framing(texts.get("other_language")))
+    draft += other_language(query, texts)
+    if query.follows is Follows.SOURCE and selection.parts:
+        draft.append(Framing(texts.get("lead_source")))
     if future:
         draft.append(Framing(texts.get("lead_future", as_of=written_date(query.as_of, texts.language))))
     if selection.parts and asks_whether_it_is_a_duty(query.asked, selection.parts[0].denies):
@@ -42,6 +48,19 @@ def extract(selection: Selection, evidence: Evidence, query: Query, texts: Texts
             draft.append(Framing(texts.get("lead_part" if selection.answers_several else "lead_also")))
         draft += sentences
     return _without_repetition(draft)
+
+
+def other_language(query: Query, texts: Texts) -> list[Framing]:
+    """For a question in another language which ones Koto answers in: said in it where that is known, then in ours."""
+    if query.asked_in in {*ANSWER_LANGUAGES, "und", ""} or not _tells_its_language(query.typed):
+        return []
+    own = answers_in_said_in(query.asked_in)
+    return [*([Framing(own, query.asked_in)] if own else []), Framing(texts.get("other_language"))]
+
+
+def _tells_its_language(text: str) -> bool:
+    """Whether the language of a text that is not in ours can be more than a guess: "pizza" is no Somali."""
+    return not re.search(r"[a-z]", text, re.I) or len(text.split()) >= _FEWEST_WORDS_OF_A_LANGUAGE
 
 
 def claims_of(item: ScoredPassage, label: int) -> Iterator[Claim]:

@@ -40,7 +40,7 @@ def finish(
     dropped = 0
     for part in draft:
         if isinstance(part, Framing):
-            sentences.append(Sentence(part.text, SentenceKind.FRAMING, query.language))
+            sentences.append(Sentence(part.text, SentenceKind.FRAMING, part.language or query.language))
             continue
         verdict = verify_claim(part, evidence)
         if not verdict.supported:

@@ -11,6 +11,7 @@ from pathlib import Path
 import yaml
 
 _FILE = Path(__file__).with_name("texts.yaml")
+_OTHER_LANGUAGES = Path(__file__).with_name("other_languages.yaml")
 _MONTHS_SV = "januari februari mars april maj juni juli augusti september oktober november december".split()
 _MONTHS_EN = "January February March April May June July August September October November December".split()
 
@@ -33,6 +34,17 @@ def texts_in(language: str) -> Texts:
     """The fixed texts in "fi", "sv" or "en"."""
     version, entries = _load()
     return Texts(language, version, {key: values[language] for key, values in entries.items()})
+
+
+def answers_in_said_in(language: str) -> str:
+    """Which languages Koto answers in, said in `language`; empty where the sentence is not known in it."""
+    return _other_languages().get(language, "")
+
+
+@cache
+def _other_languages() -> dict[str, str]:
+    loaded: dict[str, str] = yaml.safe_load(_OTHER_LANGUAGES.read_text(encoding="utf-8"))
+    return loaded
 
 
 @cache
