@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.answering.caveats import checked_caveats
+from assistant.answering.compare.answer import Compared, compare
 from assistant.answering.extract import Draft, Framing, claims_of
 from assistant.answering.finish import Finished, finish
 from assistant.answering.gather import checked_to
@@ -49,6 +50,9 @@ def ask(question: Question, retriever: Retriever, *, today: date) -> Answer:
         return refusal_for_intent(query, texts, versions, steps)
     if (quoted := _wordings(query, retriever, texts, steps)) is not None:
         return _answer(query, *quoted, versions, steps, partial=False)
+    if (compared := _compared(query, retriever, texts, steps, today=today)) is not None:
+        told, finished = compared
+        return _answer(told.query, finished, told.checked_to, versions, steps, partial=told.is_partial)
     with steps.timed("retrieve"):
         found = _retrieve(query, retriever)
     for evidence in found:
@@ -93,6 +97,21 @@ def _wordings(query: Query, retriever: Retriever, texts: Texts, steps: Steps) ->
     with steps.timed("verify"):
         caveats = checked_caveats(checked, query, texts)
         return finish(draft, caveats, evidence, query, index.store.source), checked
+
+
+def _compared(
+    query: Query, retriever: Retriever, texts: Texts, steps: Steps, *, today: date
+) -> tuple[Compared, Finished] | None:
+    """Two Acts or two municipalities side by side, where the question asks for that."""
+    with steps.timed("compare"):
+        told = compare(query, retriever, texts, today=today)
+    if told is None:
+        return None
+    steps.add(told.timings_ms)
+    with steps.timed("verify"):
+        source_of = retriever.index.store.source
+        finished = finish(told.draft, told.caveats, told.evidence, query, source_of, tables=told.tables)
+    return (told, finished) if finished.claims else None
 
 
 def _restated(asked: Asked, query: Query, retriever: Retriever, texts: Texts) -> tuple[Finished, date | None] | None:
@@ -164,6 +183,7 @@ def _answer(
         sentences=finished.sentences,
         sources=finished.sources,
         caveats=finished.caveats,
+        tables=finished.tables,
         nearest=(),
         versions=versions,
         timings_ms=steps.finished(),
