@@ -51,8 +51,9 @@ def ask(question: Question, retriever: Retriever, *, today: date) -> Answer:
     if (quoted := _wordings(query, retriever, texts, steps)) is not None:
         return _answer(query, *quoted, versions, steps, partial=False)
     if (compared := _compared(query, retriever, texts, steps, today=today)) is not None:
-        told, finished = compared
-        return _answer(told.query, finished, told.checked_to, versions, steps, partial=told.is_partial)
+        comparison, finished = compared
+        partial = comparison.is_partial
+        return _answer(comparison.query, finished, comparison.checked_to, versions, steps, partial=partial)
     with steps.timed("retrieve"):
         found = _retrieve(query, retriever)
     for evidence in found:
@@ -72,9 +73,10 @@ def ask(question: Question, retriever: Retriever, *, today: date) -> Answer:
     if asks_for_what_no_source_holds(query.asked):
         return refusal(AnswerStatus.NOT_IN_SOURCES, query, texts, versions, steps, nearest=nearest)
     with steps.timed("extract"):
-        told = tell(query, in_scope, retriever, texts, today=today)
+        told = tell(query, in_scope, retriever, texts, today=today, asked=[one.asked for one in found])
     with steps.timed("verify"):
-        finished = finish(told.draft, told.caveats, told.evidence, query, retriever.index.store.source)
+        source_of = retriever.index.store.source
+        finished = finish(told.draft, told.caveats, told.evidence, query, source_of, tables=told.tables)
     if not finished.claims:
         return refusal(AnswerStatus.NOT_IN_SOURCES, query, texts, versions, steps, nearest=nearest)
     partial = len(in_scope) < len(found) or told.is_partial or query.as_of > today
@@ -139,7 +141,10 @@ def _of_old_law(query: Query, retriever: Retriever) -> Query:
 def _retrieve(query: Query, retriever: Retriever) -> list[Evidence]:
     """Evidence for each question asked; for a follow-up, what suits it both alone and after the question before it."""
     if query.text == query.asked:
-        return [retriever.retrieve(part, limit=EVIDENCE) for part in _parts(query)]
+        parts = parts_of(query.asked)
+        if len(parts) == 1:
+            return [retriever.retrieve(replace(query, text=parts[0]), limit=EVIDENCE)]
+        return [replace(retriever.retrieve(replace(query, text=part), limit=EVIDENCE), asked=part) for part in parts]
     together = retriever.retrieve(query, limit=EVIDENCE)
     terms = retriever.analysers[query.language].terms(query.asked)
     if len(content_terms(terms, query.language)) < FEWEST_WORDS_ALONE:
@@ -154,13 +159,6 @@ def _score(evidence: Evidence, passage_id: str) -> float:
     """The passage's score; a little less than the last one's for a passage that was not found."""
     scores = {item.passage.id: item.score for item in evidence.items}
     return scores.get(passage_id, NOT_FOUND * min(scores.values(), default=0.0))
-
-
-def _parts(query: Query) -> list[Query]:
-    """A query for each question that is asked; a follow-up stays whole."""
-    if query.text != query.asked:
-        return [query]
-    return [replace(query, text=part) for part in parts_of(query.asked)]
 
 
 def _answer(

@@ -9,6 +9,7 @@ from datetime import date
 from assistant.answering.compare.asked import ActsAsked, Side
 from assistant.answering.compare.table import MOST_ROWS, Row, Told
 from assistant.answering.related import Related, is_guidance
+from assistant.answering.titles import title_of_matter
 from assistant.domain.knowledge import Force, Requirement
 from assistant.domain.query import Evidence
 from assistant.knowledge.provision import covers
@@ -61,7 +62,7 @@ class ActsCompared:
         return [self._told(row) for row in rows if all(row.cells) or scores][:MOST_ROWS]
 
     def _scores(self, found: Evidence | None) -> dict[str, float]:
-        """By row: the score that it was found with; a row of a section that is named counts as better than any other."""
+        """By row: the score that it was found with; a row of a section that is named counts as better than others."""
         scores: dict[str, float] = {}
         for item in found.items if found else ():
             row = self.related.row_of(item)
@@ -103,7 +104,7 @@ class ActsCompared:
         return sorted(near, key=rank)
 
     def _add(self, matter: str, scores: Mapping[str, float], rows: list[_Aligned]) -> None:
-        """Add the matter as a row. Where all that a side says of it stands in an earlier row, the rest joins that row."""
+        """Add the matter as a row; where an earlier row tells all that a side says of it, the rest joins that row."""
         told = {row_id: row for row in rows for cell in row.cells for row_id in cell}
         candidates = [self._candidates(matter, side) for side in self.asked.sides]
         untold = [[row for row in side if row.id not in told] for side in candidates]
@@ -164,9 +165,8 @@ class ActsCompared:
 
     def _told(self, row: _Aligned) -> Row:
         catalogue = self.related.catalogue
-        titles = catalogue.matters.get(row.matter, {})
         cells = tuple(
             tuple(Told(item) for item in self.related.scored((catalogue.requirements[one] for one in cell), ()))
             for cell in row.cells
         )
-        return Row(titles.get(self.related.query.language, row.matter), cells)
+        return Row(title_of_matter(row.matter, catalogue, self.related.query.language), cells)

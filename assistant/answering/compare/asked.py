@@ -10,8 +10,8 @@ from assistant.domain.query import Query
 from assistant.language.references import take_references
 
 _COMPARES = re.compile(
-    r"\b(vertaa\w*|vertail\w*|verrata|verrattuna|rinnakkain|eroa?|erot|eroja|erona|eroista|eroavat|eroaa|eroaako|erosi\w*|"
-    r"poikkea\w*|jämför\w*|skillna\w*|skilj\w*|compar\w+|differ\w*|versus|vs\.?|side by side)(?!\w)",
+    r"\b(vertaa\w*|vertail\w*|verrata|verrattuna|rinnakkain|eroa?|erot|eroja|erona|eroista|eroavat|eroaa|eroaako|"
+    r"erosi\w*|poikkea\w*|jämför\w*|skillna\w*|skilj\w*|compar\w+|differ\w*|versus|vs\.?|side by side)(?!\w)",
     re.I,
 )
 """Words that ask for two things side by side."""
@@ -22,8 +22,8 @@ _CHANGED = re.compile(
 )
 """Words that ask what became of something."""
 _OLD = re.compile(
-    r"\b(vanha(?:a|n|ssa|sta|lla|lta|an)?|aiem(?:pi|man|paa|massa|masta)|aikaisem\w+|edelli\w+|entis\w+|entinen|kumottu\w*|"
-    r"kumotu\w+|gamla|tidigare|förra|upphävda|dåvarande|old|previous|former|repealed|earlier)\b",
+    r"\b(vanha(?:a|n|ssa|sta|lla|lta|an)?|aiem(?:pi|man|paa|massa|masta)|aikaisem\w+|edelli\w+|entis\w+|entinen|"
+    r"kumottu\w*|kumotu\w+|gamla|tidigare|förra|upphävda|dåvarande|old|previous|former|repealed|earlier)\b",
     re.I,
 )
 _NEW = re.compile(
@@ -39,7 +39,7 @@ _LAW = re.compile(
 _OLD_LAW = re.compile(rf"(?:{_OLD.pattern})[\s-]+(?:\w+\s+){{0,2}}?(?:{_LAW.pattern})", re.I)
 # "... when the new Act came", "... uuden lain myötä": what became of something is asked, without a word for the old one.
 _NEW_CAME = re.compile(
-    r"\b(uude\w+ (?:\w*lain) (?:myötä|tultua|tullessa|johdosta|takia|voimaantul\w+)|uudessa \w*laissa|"
+    r"\b(uude\w+ \w*lain (?:myötä|tultua|tullessa|johdosta|takia|voimaantul\w+)|uudessa \w*laissa|"
     r"(?:när|med|i|genom|enligt) (?:den )?nya \w*lagen|(?:with|under|in|by|when) the new (?:integration )?act)\b",
     re.I,
 )
@@ -92,8 +92,8 @@ def acts_asked(query: Query, old_act: str, new_act: str) -> ActsAsked | None:
     if not asks_to_compare(text) or len(query.days) > 1:
         return None
     issued = _ISSUED.search(text) is not None
-    names_old = old_act in text or _OLD_LAW.search(text) is not None or (_OLD.search(text) and _NEW.search(text))
-    names_old = names_old and (old_act in text or _LAW.search(text) is not None)
+    both_times = bool(_OLD.search(text) and _NEW.search(text) and _LAW.search(text))
+    names_old = old_act in text or _OLD_LAW.search(text) is not None or both_times
     if not names_old and not _NEW_CAME.search(text) and not (issued and _NEW.search(text)):
         return None
     sides = ((Side.OLD,) if names_old or not issued else ()) + ((Side.ISSUED,) if issued else ()) + (Side.NOW,)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answering.extract import Draft, Framing, claims_of
 from assistant.answering.verify import Claim
@@ -37,6 +37,11 @@ class DraftTable:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[tuple[int, ...], ...]], ...]
     covers: tuple[int, ...]
+
+    def moved(self, by: int) -> DraftTable:
+        """The table of a draft that begins `by` sentences later."""
+        rows = tuple((heading, tuple(tuple(i + by for i in cell) for cell in cells)) for heading, cells in self.rows)
+        return replace(self, rows=rows, covers=tuple(i + by for i in self.covers))
 
 
 def draft_of_rows(
