@@ -131,7 +131,7 @@ def _tell_on_days(query: Query, found: Sequence[Evidence], retriever: Retriever,
     senses = retriever.index.catalogue.senses_named(query.asked, query.language, retriever.analysers[query.language])
     selectors = [_selector(one, senses, retriever) for one in queries]
     selections = [selector.select(own) for selector, own in zip(selectors, evidence, strict=True)]
-    rows = day_rows(selections, [selector.related for selector in selectors])
+    rows = day_rows(selections, [selector.related for selector in selectors], selectors[0].words_of)
     told = [
         _on_one_day(one, own, retriever, texts, Selection(tuple(part for row in rows if (part := row.parts[day]))))
         for day, (one, own) in enumerate(zip(queries, evidence, strict=True))

@@ -11,6 +11,8 @@ from assistant.answering.related import Related, current, is_guidance
 from assistant.answering.selection import Part, Selection
 from assistant.answering.titles import title_of
 from assistant.answering.verify import Claim
+from assistant.domain.passage import Passage
+from assistant.domain.query import ScoredPassage
 from assistant.templates import Texts
 
 Sentences = Callable[[int, Part, bool], Sequence[Claim | Framing]]
@@ -26,11 +28,15 @@ class DayRow:
     parts: tuple[Part | None, ...]
 
 
-def day_rows(selections: Sequence[Selection], related: Sequence[Related]) -> list[DayRow]:
+def day_rows(
+    selections: Sequence[Selection],
+    related: Sequence[Related],
+    words_of: Callable[[list[Passage]], frozenset[str]],
+) -> list[DayRow]:
     """The parts of each day's answer aligned by matter, in the order in which they answer.
 
     Where a day's answer lacks a matter that another day's tells, the rule on it that holds on that day takes the place.
-    History that another day tells as what then held is not told again.
+    History that another day tells as what then held is not told again. `words_of` gives the content terms of passages.
     """
     rows: list[list[Part | None]] = []
     for day, selection in enumerate(selections):
@@ -42,7 +48,7 @@ def day_rows(selections: Sequence[Selection], related: Sequence[Related]) -> lis
             row[day] = part
     for row in rows:
         known = next(part for part in row if part is not None)
-        row[:] = [part or _in_force(known, related[day]) for day, part in enumerate(row)]
+        row[:] = [_on_matter(known, part, related[day], words_of) for day, part in enumerate(row)]
     told = {item.passage.row_id for row in rows for part in row if part for item in (part.lead, *part.companions)}
     catalogue = related[0].catalogue
     return [
@@ -98,27 +104,38 @@ def _cell(
 
 
 def _are_on_one(row: Sequence[Part | None], part: Part, related: Related) -> bool:
-    """Whether the part is on the main matter of one in the row, or is the same record."""
-    own = related.row_of(part.lead)
-    for other in row:
-        if other is None:
-            continue
-        if other.lead.passage.row_id == part.lead.passage.row_id:
-            return True
-        of_other = related.row_of(other.lead)
-        if own and of_other and own.matters[:1] == of_other.matters[:1]:
-            return True
-    return False
+    """Whether the part is on the main matter of the first one in the row, or is the same record."""
+    other = next(one for one in row if one is not None)
+    if other.lead.passage.row_id == part.lead.passage.row_id:
+        return True
+    own, first = related.row_of(part.lead), related.row_of(other.lead)
+    return own is not None and first is not None and first.matters[0] in own.matters
 
 
-def _in_force(known: Part, related: Related) -> Part | None:
-    """The rule in force on the matter of `known` on the day of `related`; None where no source tells one."""
+def _on_matter(
+    known: Part, part: Part | None, related: Related, words_of: Callable[[list[Passage]], frozenset[str]]
+) -> Part | None:
+    """The part led by the rule in force on the main matter of `known`: of those that are, the most alike in words.
+
+    None where the day has no part and no source tells such a rule.
+    """
     row = related.row_of(known.lead)
-    if row is None:
-        return None
-    mates = [item for item in current(related.scored(related.catalogue.same_matter(row), ())) if not is_guidance(item)]
-    on_matter = [item for item in mates if related.is_on(item, row)]
-    return Part(lead=on_matter[0]) if on_matter else None
+    own = related.row_of(part.lead) if part is not None else None
+    if row is None or (own is not None and own.matters[:1] == row.matters[:1]) or (part is not None and own is None):
+        return part
+    mates = current(related.scored(related.catalogue.of_matter(row.matters[0]), ()))
+    rules = [item for item in mates if not is_guidance(item) and _main(item, related) == row.matters[0]]
+    model = words_of([known.lead.passage])
+    lead = max(rules, key=lambda item: len(model & words_of([item.passage])), default=None)
+    if part is None or lead is None:
+        return part if lead is None else Part(lead=lead)
+    told = tuple(item for item in (part.lead, *part.companions) if item.passage.id != lead.passage.id)
+    return replace(part, lead=lead, companions=told, history=(), denies="")
+
+
+def _main(item: ScoredPassage, related: Related) -> str:
+    row = related.row_of(item)
+    return row.matters[0] if row else ""
 
 
 def _without_history(part: Part, told: set[str]) -> Part:
