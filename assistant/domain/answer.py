@@ -98,7 +98,7 @@ class TableRow:
 
     heading: str
     cells: tuple[tuple[int, ...], ...]
-    """One for each column: indices of the answer's sentences, at least one; a framing sentence where no source tells."""
+    """One for each column: indices of the answer's sentences, at least one; framing where no source tells."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[TableRow, ...]
     covers: tuple[int, ...]
-    """Every sentence that need not be shown beside the table, in order: those of its cells, and framing as its headings."""
+    """Every sentence that need not be shown beside the table, in order: those of its cells, and its headings."""
 
 
 @dataclass(frozen=True)

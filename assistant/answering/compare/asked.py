@@ -27,8 +27,8 @@ _OLD = re.compile(
     re.I,
 )
 _NEW = re.compile(
-    r"\b(uusi|uude\w*|uutta|uuteen|nykyi\w+|nykylai\w*|voimassa(?: olev\w+)?|nya|nuvarande|gällande|new|current|present|"
-    r"in force|nyt|nykyään|nykyisin|nu|numera|now|today|today's)\b",
+    r"\b(uusi|uude\w*|uutta|uuteen|nykyi\w+|nykylai\w*|voimassa(?: olev\w+)?|nya|nuvarande|gällande|new|current|"
+    r"present|in force|nyt|nykyään|nykyisin|nu|numera|now|today|today's)\b",
     re.I,
 )
 _LAW = re.compile(
@@ -37,7 +37,7 @@ _LAW = re.compile(
     re.I,
 )
 _OLD_LAW = re.compile(rf"(?:{_OLD.pattern})[\s-]+(?:\w+\s+){{0,2}}?(?:{_LAW.pattern})", re.I)
-# "... when the new Act came", "... uuden lain myötä": what became of something is asked, without a word for the old one.
+# "... when the new Act came", "... uuden lain myötä": what became of something, without a word for the old Act.
 _NEW_CAME = re.compile(
     r"\b(uude\w+ \w*lain (?:myötä|tultua|tullessa|johdosta|takia|voimaantul\w+)|uudessa \w*laissa|"
     r"(?:när|med|i|genom|enligt) (?:den )?nya \w*lagen|(?:with|under|in|by|when) the new (?:integration )?act)\b",
