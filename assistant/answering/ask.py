@@ -14,7 +14,7 @@ from assistant.answering.extract import Draft, Framing, claims_of
 from assistant.answering.finish import Finished, finish
 from assistant.answering.gather import checked_to
 from assistant.answering.not_held import asks_for_what_no_source_holds
-from assistant.answering.parts import parts_of
+from assistant.answering.parts import parts_of, points_back
 from assistant.answering.refuse import refusal, refusal_for_intent
 from assistant.answering.steps import Steps
 from assistant.answering.tell import tell
@@ -141,18 +141,34 @@ def _of_old_law(query: Query, retriever: Retriever) -> Query:
 def _retrieve(query: Query, retriever: Retriever) -> list[Evidence]:
     """Evidence for each question asked; for a follow-up, what suits it both alone and after the question before it."""
     if query.text == query.asked:
-        parts = parts_of(query.asked)
-        if len(parts) == 1:
-            return [retriever.retrieve(replace(query, text=parts[0]), limit=EVIDENCE)]
-        return [replace(retriever.retrieve(replace(query, text=part), limit=EVIDENCE), asked=part) for part in parts]
+        return _retrieve_parts(query, retriever)
     together = retriever.retrieve(query, limit=EVIDENCE)
     terms = retriever.analysers[query.language].terms(query.asked)
     if len(content_terms(terms, query.language)) < FEWEST_WORDS_ALONE:
         return [together]
-    alone = retriever.retrieve(replace(query, text=query.asked), limit=EVIDENCE)
+    return [_both(together, retriever.retrieve(replace(query, text=query.asked), limit=EVIDENCE))]
+
+
+def _retrieve_parts(query: Query, retriever: Retriever) -> list[Evidence]:
+    """Evidence for each part of the question; for one that points back, what suits it after the part before it too."""
+    parts = parts_of(query.asked)
+    if len(parts) == 1:
+        return [retriever.retrieve(replace(query, text=parts[0]), limit=EVIDENCE)]
+    found = []
+    for before, part in zip(["", *parts], parts, strict=False):
+        evidence = retriever.retrieve(replace(query, text=part), limit=EVIDENCE)
+        if before and points_back(part):
+            together = retriever.retrieve(replace(query, text=f"{before} {part}"), limit=EVIDENCE)
+            evidence = replace(_both(together, evidence), scope=evidence.scope)
+        found.append(replace(evidence, asked=part))
+    return found
+
+
+def _both(together: Evidence, alone: Evidence) -> Evidence:
+    """What was found for a question together with the one before it and alone, by the mean of both scores."""
     items = {item.passage.id: item for item in (*alone.items, *together.items)}
     merged = [replace(item, score=(_score(together, one) + _score(alone, one)) / 2) for one, item in items.items()]
-    return [replace(together, items=tuple(sorted(merged, key=lambda item: -item.score)))]
+    return replace(together, items=tuple(sorted(merged, key=lambda item: -item.score)))
 
 
 def _score(evidence: Evidence, passage_id: str) -> float:

@@ -46,9 +46,7 @@ def compare(query: Query, retriever: Retriever, texts: Texts, *, today: date) ->
 
     None otherwise: the question is then answered like any other.
     """
-    if not asks_to_compare(query.asked):
-        return None
-    if (compared := _municipalities(query, retriever, texts)) is not None:
+    if asks_to_compare(query.asked) and (compared := _municipalities(query, retriever, texts)) is not None:
         return compared
     return _acts(query, retriever, texts, today=today)
 

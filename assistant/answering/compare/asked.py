@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.domain.query import Query
+from assistant.knowledge.provision import act_of
 from assistant.language.references import take_references
 
 _COMPARES = re.compile(
@@ -89,7 +90,9 @@ def asks_to_compare(text: str) -> bool:
 def acts_asked(query: Query, old_act: str, new_act: str) -> ActsAsked | None:
     """The comparison of the old Act with what applies that the question asks for; None where it asks for none."""
     text = query.asked
-    if not asks_to_compare(text) or len(query.days) > 1:
+    sections = tuple(_sections(text, old_act, new_act))
+    of_both = len({act_of(key) for key in sections}) > 1
+    if len(query.days) > 1 or not (asks_to_compare(text) or of_both):
         return None
     issued = _ISSUED.search(text) is not None
     both_times = bool(_OLD.search(text) and _NEW.search(text) and _LAW.search(text))
@@ -97,7 +100,7 @@ def acts_asked(query: Query, old_act: str, new_act: str) -> ActsAsked | None:
     if not names_old and not _NEW_CAME.search(text) and not (issued and _NEW.search(text)):
         return None
     sides = ((Side.OLD,) if names_old or not issued else ()) + ((Side.ISSUED,) if issued else ()) + (Side.NOW,)
-    return ActsAsked(sides, _subject(text), tuple(_sections(text, old_act, new_act)))
+    return ActsAsked(sides, _subject(text), sections)
 
 
 def _subject(text: str) -> str:
