@@ -72,13 +72,14 @@ def finish(
 def _table(draft: DraftTable, passed: Mapping[int, int]) -> Table | None:
     """The table with the places of the sentences that passed; None where no row is left."""
     rows = []
+    shown: set[int] = set()
     lost: set[int] = set()
     for heading, cells in draft.rows:
         kept = tuple(tuple(passed[place] for place in cell if place in passed) for cell in cells)
         if all(kept):
             rows.append(TableRow(heading, kept))
-        else:
-            lost |= {place for cell in cells for place in cell}
+        (shown if all(kept) else lost).update(place for cell in cells for place in cell)
+    lost -= shown
     covers = tuple(passed[place] for place in draft.covers if place in passed and place not in lost)
     return Table(draft.caption, draft.columns, tuple(rows), covers) if rows else None
 

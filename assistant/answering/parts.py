@@ -25,8 +25,8 @@ _NEXT = re.compile(
 # "How often is it reviewed?" says what is asked, but not of what.
 _POINTS_BACK = re.compile(
     r"\b(se|sen|sitä|siihen|siitä|siinä|sille|sillä|ne|niitä|niiden|niihin|he|heidän|hänen|hänelle|hänellä|"
-    r"den|dess|denna|det|detta|dem|deras|honom|henne|hen|"
-    r"it|its|they|them|their|this|that|those|these|him|her)\b",
+    r"den|dess|denna|detta|dem|deras|honom|henne|hen|"
+    r"it|its|they|them|their|him|her)\b",
     re.I,
 )
 

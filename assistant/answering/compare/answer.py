@@ -19,7 +19,7 @@ from assistant.domain.query import Evidence, Query
 from assistant.retrieval.floor import is_in_scope
 from assistant.retrieval.retrieve import Retriever
 from assistant.retrieval.standing import CURRENT
-from assistant.templates import Texts, written_date
+from assistant.templates import Texts, listed, written_date
 
 EVIDENCE = 24
 """Passages that are looked at for the subject of a comparison."""
@@ -67,7 +67,7 @@ def _municipalities(query: Query, retriever: Retriever, texts: Texts) -> Compare
         query,
         retriever,
         texts,
-        caption=texts.get("compare_caption", sides=_listed(list(named), texts)),
+        caption=texts.get("compare_caption", sides=listed(list(named), texts)),
         columns=list(named),
         missing=[texts.get("compare_missing_municipality", name=name) for name in named],
         lead=(Framing(texts.get("lead_examples")),),
@@ -100,7 +100,7 @@ def _acts(query: Query, retriever: Retriever, texts: Texts, *, today: date) -> C
         query,
         retriever,
         texts,
-        caption=texts.get("compare_caption", sides=_listed(_acts_named(asked, old_act, new_act, texts), texts)),
+        caption=texts.get("compare_caption", sides=listed(_acts_named(asked, old_act, new_act, texts), texts)),
         columns=columns,
         missing=[texts.get("compare_missing_act", side=column) for column in columns],
     )
@@ -174,10 +174,3 @@ def _act_column(side: Side, old_act: str, new_act: str, old_day: date, texts: Te
 def _acts_named(asked: ActsAsked, old_act: str, new_act: str, texts: Texts) -> list[str]:
     acts = dict.fromkeys(old_act if side is Side.OLD else new_act for side in asked.sides)
     return [texts.get("compare_act", act=act) for act in acts]
-
-
-def _listed(names: Sequence[str], texts: Texts) -> str:
-    """Names in a row: "A, B and C"."""
-    if len(names) == 1:
-        return names[0]
-    return f"{', '.join(names[:-1])} {texts.get('and')} {names[-1]}"

@@ -53,9 +53,9 @@ _ISSUED = re.compile(
 # "sections 32 of the old Act and 45 of the new"
 _OF_THE_ACT = re.compile(r"(?<![\d/.])(\d{1,3}\s?[a-z]?) of the (?:old|previous|former|new|current|present)\b", re.I)
 _FILLER = re.compile(
-    r"\b(mitä|mikä|mitkä|miten|millaisia|on|ovat|välillä|välinen|mukaan|kohdalla|osalta|kannalta|suhteessa|ja|"
-    r"vad|hur|är|har|mellan|och|i fråga om|gäller|det|den|från|till|när|kom|"
-    r"what|how|is|are|the|between|and|of|on|in|did|do|does|has|have|from|to|under|one|was|were|please)\b",
+    r"\b(mitä|mikä|mitkä|miten|sanoo|sanoi|säädetään|vaatii|edellyttää|millaisia|on|ovat|välillä|välinen|mukaan|kohdalla|osalta|kannalta|suhteessa|ja|"
+    r"vad|hur|är|har|säger|kräver|krävde|krävs|föreskrivs|mellan|och|i fråga om|gäller|det|den|från|till|när|kom|"
+    r"what|how|is|are|the|between|and|of|on|in|did|do|does|has|have|from|to|under|one|was|were|please|require[ds]?|says?|said)\b",
     re.I,
 )
 

@@ -13,7 +13,7 @@ from assistant.answering.titles import title_of
 from assistant.answering.verify import Claim
 from assistant.domain.passage import Passage
 from assistant.domain.query import ScoredPassage
-from assistant.templates import Texts
+from assistant.templates import Texts, listed
 
 Sentences = Callable[[int, Part, bool], Sequence[Claim | Framing]]
 """The sentences of a part on a day (its place among the days), with labels of the joined evidence; true for the first
@@ -77,15 +77,24 @@ def draft_of_days(
             part = row.parts[number]
             own = sentences(number, part, first) if part else ()
             first = first and part is None
-            told.append(_cell(own, draft, places))
+            told.append(_same(own, told, places) or _cell(own, draft, places))
             if not told[-1]:
                 told[-1] = (len(draft),)
                 draft.append(Framing(texts.get("compare_missing_day", title=row.heading)))
             elif number and told[-1] == told[0]:
                 draft.append(Framing(texts.get("compare_same_day", title=row.heading, day=days[0])))
     table_rows = tuple((row.heading, tuple(told)) for row, told in zip(rows, cells, strict=True))
-    caption = texts.get("compare_caption_days", days=f"{', '.join(days[:-1])} {texts.get('and')} {days[-1]}")
+    caption = texts.get("compare_caption_days", days=listed(days, texts))
     return tuple(draft), DraftTable(caption, tuple(days), table_rows, tuple(range(len(draft))))
+
+
+def _same(
+    sentences: Sequence[Claim | Framing], earlier: Sequence[tuple[int, ...]], places: dict[str, int]
+) -> tuple[int, ...]:
+    """The cell of an earlier day that makes the very same claims; empty where there is none."""
+    claims = {places.get(sentence.text, -1) for sentence in sentences if isinstance(sentence, Claim)}
+    known = set(places.values())
+    return next((cell for cell in earlier if claims and claims == known & {*cell}), ())
 
 
 def _cell(
