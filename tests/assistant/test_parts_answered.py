@@ -13,10 +13,10 @@ from tests.assistant.test_answers import ask, provisions
     ("question", "first", "second", "wanted"),
     [
         (
-            "Pitääkö meillä olla yhteistyöryhmä? Entä täytyykö kunnanvaltuuston hyväksyä suunnitelma?",
-            "Kysymyksesi 1. osa – Kunnan yhteistyöryhmä tai neuvottelukunta:",
+            "Kuinka kauan kotoutumissuunnitelma voi kestää? Entä täytyykö kunnanvaltuuston hyväksyä suunnitelma?",
+            "Kysymyksesi 1. osa – Kotoutumissuunnitelman kesto:",
             "Kysymyksesi 2. osa – Kunnanvaltuuston hyväksyntä:",
-            {"681/2023:48", "681/2023:45"},
+            {"681/2023:23:2", "681/2023:45"},
         ),
         (
             "Vem söker en företrädare för ett barn som kommit utan vårdnadshavare? Hur länge kan den unga få stöd?",
