@@ -82,6 +82,7 @@ def write_build(
         terms=contents.corpus.terms.values(),
         examples=contents.corpus.examples.values(),
         conflicts=contents.corpus.conflicts,
+        matters=contents.corpus.matters,
         meta=contents.meta,
     )
     (directory / READERS).touch()

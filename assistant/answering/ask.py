@@ -9,11 +9,12 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.answering.caveats import checked_caveats
+from assistant.answering.compare.answer import Compared, compare
 from assistant.answering.extract import Draft, Framing, claims_of
 from assistant.answering.finish import Finished, finish
 from assistant.answering.gather import checked_to
 from assistant.answering.not_held import asks_for_what_no_source_holds
-from assistant.answering.parts import parts_of
+from assistant.answering.parts import parts_of, points_back
 from assistant.answering.refuse import refusal, refusal_for_intent
 from assistant.answering.steps import Steps
 from assistant.answering.tell import tell
@@ -55,6 +56,10 @@ def ask(question: Question, retriever: Retriever, *, today: date) -> Answer:
         return refusal_for_intent(query, texts, versions, steps)
     if (quoted := _wordings(query, retriever, texts, steps)) is not None:
         return _answer(query, *quoted, versions, steps, partial=False)
+    if (compared := _compared(query, retriever, texts, steps, today=today)) is not None:
+        comparison, finished = compared
+        partial = comparison.is_partial
+        return _answer(comparison.query, finished, comparison.checked_to, versions, steps, partial=partial)
     with steps.timed("retrieve"):
         found = _retrieve(query, retriever)
     for evidence in found:
@@ -72,9 +77,10 @@ def ask(question: Question, retriever: Retriever, *, today: date) -> Answer:
     if asks_for_what_no_source_holds(query.asked):
         return refusal(AnswerStatus.NOT_IN_SOURCES, query, texts, versions, steps, nearest=nearest)
     with steps.timed("extract"):
-        told = tell(query, in_scope, retriever, texts, today=today)
+        told = tell(query, in_scope, retriever, texts, today=today, asked=[one.asked for one in found])
     with steps.timed("verify"):
-        finished = finish(told.draft, told.caveats, told.evidence, query, retriever.index.store.source)
+        source_of = retriever.index.store.source
+        finished = finish(told.draft, told.caveats, told.evidence, query, source_of, tables=told.tables)
     if not finished.claims:
         return refusal(AnswerStatus.NOT_IN_SOURCES, query, texts, versions, steps, nearest=nearest)
     partial = len(in_scope) < len(found) or told.is_partial or query.as_of > today
@@ -106,6 +112,21 @@ def _wordings(query: Query, retriever: Retriever, texts: Texts, steps: Steps) ->
         return finish(draft, caveats, evidence, query, index.store.source), checked
 
 
+def _compared(
+    query: Query, retriever: Retriever, texts: Texts, steps: Steps, *, today: date
+) -> tuple[Compared, Finished] | None:
+    """Two Acts or two municipalities side by side, where the question asks for that."""
+    with steps.timed("compare"):
+        told = compare(query, retriever, texts, today=today)
+    if told is None:
+        return None
+    steps.add(told.timings_ms)
+    with steps.timed("verify"):
+        source_of = retriever.index.store.source
+        finished = finish(told.draft, told.caveats, told.evidence, query, source_of, tables=told.tables)
+    return (told, finished) if finished.claims else None
+
+
 def _restated(asked: Asked, query: Query, retriever: Retriever, texts: Texts) -> tuple[Finished, date | None] | None:
     """The section in Koto's own words, as issued and on the day, where the official text is in other languages."""
     store = retriever.index.store
@@ -130,9 +151,11 @@ def _of_old_law(query: Query, retriever: Retriever) -> Query:
 
 def _retrieve(query: Query, retriever: Retriever) -> list[Evidence]:
     """Evidence for each question asked; for a follow-up, what suits it both alone and after the question before it."""
-    if query.follows not in {Follows.QUESTION, Follows.PERHAPS}:
-        return [_nearer(retriever.retrieve(part, limit=EVIDENCE), query, retriever) for part in _parts(query)]
+    if query.follows is Follows.NOTHING:
+        return [_nearer(evidence, query, retriever) for evidence in _retrieve_parts(query, retriever)]
     together = _nearer(retriever.retrieve(query, limit=EVIDENCE), query, retriever)
+    if query.follows not in {Follows.QUESTION, Follows.PERHAPS}:
+        return [together]
     terms = retriever.analysers[query.language].terms(query.asked)
     few = len(content_terms(terms, query.language)) < FEWEST_WORDS_ALONE
     if few and query.follows is Follows.QUESTION:
@@ -140,11 +163,29 @@ def _retrieve(query: Query, retriever: Retriever) -> list[Evidence]:
     alone = retriever.retrieve(replace(query, text=query.asked), limit=EVIDENCE)
     if query.follows is Follows.PERHAPS and not is_in_scope(alone.scope, least_chance=FOREIGN_CHANCE):
         return [alone]
-    if few:
-        return [together]
+    return [together] if few else [_both(together, alone)]
+
+
+def _retrieve_parts(query: Query, retriever: Retriever) -> list[Evidence]:
+    """Evidence for each part of the question; for one that points back, what suits it after the part before it too."""
+    parts = parts_of(query.asked)
+    if len(parts) == 1:
+        return [retriever.retrieve(replace(query, text=parts[0]), limit=EVIDENCE)]
+    found = []
+    for before, part in zip(["", *parts], parts, strict=False):
+        evidence = retriever.retrieve(replace(query, text=part), limit=EVIDENCE)
+        if before and points_back(part):
+            together = retriever.retrieve(replace(query, text=f"{before} {part}"), limit=EVIDENCE)
+            evidence = replace(_both(together, evidence), scope=evidence.scope)
+        found.append(replace(evidence, asked=part))
+    return found
+
+
+def _both(together: Evidence, alone: Evidence) -> Evidence:
+    """What was found for a question together with the one before it and alone, by the mean of both scores."""
     items = {item.passage.id: item for item in (*alone.items, *together.items)}
     merged = [replace(item, score=(_score(together, one) + _score(alone, one)) / 2) for one, item in items.items()]
-    return [replace(together, items=tuple(sorted(merged, key=lambda item: -item.score)))]
+    return replace(together, items=tuple(sorted(merged, key=lambda item: -item.score)))
 
 
 def _nearer(evidence: Evidence, query: Query, retriever: Retriever) -> Evidence:
@@ -168,13 +209,6 @@ def _score(evidence: Evidence, passage_id: str) -> float:
     return scores.get(passage_id, NOT_FOUND * min(scores.values(), default=0.0))
 
 
-def _parts(query: Query) -> list[Query]:
-    """A query for each question that is asked; a follow-up put in full stays whole."""
-    if query.follows is not Follows.NOTHING:
-        return [query]
-    return [replace(query, text=part) for part in parts_of(query.asked)]
-
-
 def _answer(
     query: Query,
     finished: Finished,
@@ -195,6 +229,7 @@ def _answer(
         sentences=finished.sentences,
         sources=finished.sources,
         caveats=finished.caveats,
+        tables=finished.tables,
         nearest=(),
         versions=versions,
         timings_ms=steps.finished(),

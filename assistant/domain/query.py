@@ -130,3 +130,5 @@ class Evidence:
     """Best first. The label of items[i] is i + 1."""
     scope: Scope = field(default_factory=lambda: Scope())
     timings_ms: dict[str, float] = field(default_factory=dict)
+    asked: str = ""
+    """The part of the question that it was found for; empty where the question was searched as a whole."""

@@ -69,6 +69,10 @@ class Store(Protocol):
         """Every disagreement of sources by id."""
         ...
 
+    def matters(self) -> dict[str, dict[str, str]]:
+        """Titles of the matters by id and language, in the order of the corpus."""
+        ...
+
     def count(self) -> int:
         """Number of passages."""
         ...
@@ -121,4 +125,4 @@ class Index:
     def catalogue(self) -> Catalogue:
         """The catalogue with its relations; read once."""
         store = self.store
-        return Catalogue(store.requirements(), store.terms(), store.examples(), store.conflicts())
+        return Catalogue(store.requirements(), store.terms(), store.examples(), store.conflicts(), store.matters())

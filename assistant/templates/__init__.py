@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -51,6 +52,13 @@ def _other_languages() -> dict[str, str]:
 def _load() -> tuple[str, dict[str, dict[str, str]]]:
     data = _FILE.read_bytes()
     return hashlib.sha256(data).hexdigest()[:8], yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+def listed(names: Sequence[str], texts: Texts) -> str:
+    """Names in a row: "A, B and C"."""
+    if len(names) < 2:
+        return "".join(names)
+    return " ".join((", ".join(names[:-1]), texts.get("list_and"), names[-1]))
 
 
 def written_date(day: date, language: str) -> str:
