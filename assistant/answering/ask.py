@@ -5,6 +5,7 @@ understand -> retrieve -> select -> extract -> verify -> answer, or a refusal th
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from datetime import date
 
@@ -14,7 +15,7 @@ from assistant.answering.extract import Draft, Framing, claims_of
 from assistant.answering.finish import Finished, finish
 from assistant.answering.gather import checked_to
 from assistant.answering.not_held import asks_for_what_no_source_holds
-from assistant.answering.parts import parts_of, points_back
+from assistant.answering.parts import context_of, parts_of, points_back
 from assistant.answering.refuse import refusal, refusal_for_intent
 from assistant.answering.steps import Steps
 from assistant.answering.tell import tell
@@ -167,16 +168,16 @@ def _retrieve(query: Query, retriever: Retriever) -> list[Evidence]:
 
 
 def _retrieve_parts(query: Query, retriever: Retriever) -> list[Evidence]:
-    """Evidence for each part of the question; for one that points back, what suits it after the part before it too."""
+    """Evidence for each part of a question: the first with its context, one that points back after the part before."""
     parts = parts_of(query.asked)
     if len(parts) == 1:
         return [retriever.retrieve(replace(query, text=parts[0]), limit=EVIDENCE)]
-    found = []
-    for before, part in zip(["", *parts], parts, strict=False):
+    first = retriever.retrieve(replace(query, text=f"{context_of(query.asked)} {parts[0]}".strip()), limit=EVIDENCE)
+    found = [replace(first, asked=parts[0])]
+    for before, part in itertools.pairwise(parts):
         evidence = retriever.retrieve(replace(query, text=part), limit=EVIDENCE)
-        if before and points_back(part):
-            together = retriever.retrieve(replace(query, text=f"{before} {part}"), limit=EVIDENCE)
-            evidence = replace(_both(together, evidence), scope=evidence.scope)
+        if points_back(part):
+            evidence = _both(retriever.retrieve(replace(query, text=f"{before} {part}"), limit=EVIDENCE), evidence)
         found.append(replace(evidence, asked=part))
     return found
 
