@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,6 @@ from assistant.domain.query import Question
 from assistant.domain.source import Source
 from assistant.errors import IndexMismatch
 from assistant.language.detect import detect_language
-from assistant.protocols import Analyser, Embedder, Reranker
-from assistant.retrieval.index import Index
 from assistant.retrieval.retrieve import Retriever
 
 
@@ -30,19 +28,13 @@ class Assistant:
         self,
         *,
         current_build: Callable[[], Path],
-        open_index: Callable[[Path], Index],
-        embedder: Embedder,
-        analysers: Mapping[str, Analyser],
+        open_retriever: Callable[[Path], Retriever],
         today: Callable[[], date],
-        reranker: Reranker | None = None,
     ) -> None:
         """Open the current build. Raises IndexMissing or IndexMismatch where that cannot be done."""
         self._current_build = current_build
-        self._open_index = open_index
-        self._embedder = embedder
-        self._analysers = analysers
+        self._open = open_retriever
         self._today = today
-        self._reranker = reranker
         self._opening = threading.Lock()
         self._retriever = self._open(current_build())
 
@@ -118,6 +110,3 @@ class Assistant:
             except IndexMismatch:
                 if self._current_build() == build:
                     raise
-
-    def _open(self, build: Path) -> Retriever:
-        return Retriever(self._open_index(build), self._embedder, self._analysers, reranker=self._reranker)

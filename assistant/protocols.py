@@ -52,6 +52,14 @@ class Analyser(Protocol):
         ...
 
 
+class Speller(Protocol):
+    """Typing errors mended, for one language."""
+
+    def mended(self, text: str) -> str:
+        """`text` with words in the place of what is none, where one is near enough."""
+        ...
+
+
 class LexicalIndex(Protocol):
     """Ranked search by words."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from assistant.domain.passage import Passage
@@ -13,7 +13,7 @@ from assistant.domain.source import Origin, SourceKind, Standing
 from assistant.language.analyse import PART
 from assistant.language.content import content_terms
 from assistant.language.sentences import sentences_asked
-from assistant.protocols import Analyser, Embedder, Reranker
+from assistant.protocols import Analyser, Embedder, Reranker, Speller
 from assistant.retrieval.candidates import Found, Group, nearest_of_any
 from assistant.retrieval.index import Index
 from assistant.retrieval.meaning import asks_guidance, asks_meaning
@@ -78,6 +78,8 @@ class Retriever:
     analysers: Mapping[str, Analyser]
     weights: Weights = Weights()
     reranker: Reranker | None = None
+    spellers: Mapping[str, Speller] = field(default_factory=dict)
+    """By language; a language without one is searched as typed."""
 
     def retrieve(self, query: Query, *, limit: int) -> Evidence:
         """The best passages for `query`, best first; of language versions the query's own.
@@ -86,6 +88,8 @@ class Retriever:
         in the passage and the questions it answers.
         """
         started = time.perf_counter()
+        if query.language in self.spellers:
+            query = replace(query, text=self.spellers[query.language].mended(query.text))
         vectors = [self.embedder.embed_query(text) for text in sentences_asked(query.text, query.language)]
         embedded = time.perf_counter()
         terms = self.analysers[query.language].terms(query.text)
