@@ -36,7 +36,7 @@ from assistant.templates import Texts, texts_in
 SEARCHED = frozenset({Intent.QUESTION, Intent.PERSONAL_DECISION})
 """Intents that are searched; a personal decision only to tell what is ours to refuse from what is out of scope."""
 FEWEST_WORDS_ALONE = 4
-"""Content terms (lemmas and parts) that a follow-up needs to be searched alone too."""
+"""Content terms (lemmas and parts) that a follow-up, or a later part of a question, needs to be searched alone."""
 FOREIGN_CHANCE = 0.1
 """Chance to be in scope below which a follow-up with a question of its own is about something else altogether."""
 NEAR = 1.15
@@ -157,8 +157,7 @@ def _retrieve(query: Query, retriever: Retriever) -> list[Evidence]:
     together = _nearer(retriever.retrieve(query, limit=EVIDENCE), query, retriever)
     if query.follows not in {Follows.QUESTION, Follows.PERHAPS}:
         return [together]
-    terms = retriever.analysers[query.language].terms(query.asked)
-    few = len(content_terms(terms, query.language)) < FEWEST_WORDS_ALONE
+    few = len(_content(query.asked, query, retriever)) < FEWEST_WORDS_ALONE
     if few and query.follows is Follows.QUESTION:
         return [together]
     alone = retriever.retrieve(replace(query, text=query.asked), limit=EVIDENCE)
@@ -176,10 +175,14 @@ def _retrieve_parts(query: Query, retriever: Retriever) -> list[Evidence]:
     found = [replace(first, asked=parts[0])]
     for before, part in itertools.pairwise(parts):
         evidence = retriever.retrieve(replace(query, text=part), limit=EVIDENCE)
-        if points_back(part):
+        if points_back(part) or len(_content(part, query, retriever)) < FEWEST_WORDS_ALONE:
             evidence = _both(retriever.retrieve(replace(query, text=f"{before} {part}"), limit=EVIDENCE), evidence)
         found.append(replace(evidence, asked=part))
     return found
+
+
+def _content(text: str, query: Query, retriever: Retriever) -> frozenset[str]:
+    return content_terms(retriever.analysers[query.language].terms(text), query.language)
 
 
 def _both(together: Evidence, alone: Evidence) -> Evidence:
