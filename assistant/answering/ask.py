@@ -1,14 +1,18 @@
 """The flow of a question, in one place:
 
-understand -> retrieve -> select -> extract -> verify -> answer, or a refusal that says why
+understand -> retrieve -> select -> extract -> (compose) -> verify -> answer, or a refusal that says why
+
+Refusals and official wordings are told before a chat model could be asked, so it never sees what they are about.
 """
 
 from __future__ import annotations
 
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from datetime import date
 
 from assistant.answering.caveats import checked_caveats
+from assistant.answering.compose import compose
 from assistant.answering.extract import Draft, Framing, claims_of
 from assistant.answering.finish import Finished, finish
 from assistant.answering.gather import checked_to
@@ -20,10 +24,11 @@ from assistant.answering.tell import tell
 from assistant.answering.understand import understand
 from assistant.answering.wordings import Asked, claims_of_wordings, restated_rows, text_asked_for, wording_items
 from assistant.answering.wordings import scored as scored_wordings
-from assistant.domain.answer import Answer, AnswerStatus, Completeness, Versions
+from assistant.domain.answer import Answer, AnswerStatus, Completeness, Sentence, Versions
 from assistant.domain.query import Evidence, Intent, Query, Question, ScoredPassage
 from assistant.language.content import content_terms
 from assistant.language.detect import detect_language
+from assistant.protocols import ChatModel
 from assistant.retrieval.floor import LEAST_CHANCE, SURE_CHANCE, is_in_scope
 from assistant.retrieval.retrieve import Retriever
 from assistant.retrieval.standing import standing_of
@@ -38,8 +43,35 @@ EVIDENCE = 24
 """Passages that are looked at for one answer."""
 
 
-def ask(question: Question, retriever: Retriever, *, today: date) -> Answer:
+def ask(question: Question, retriever: Retriever, *, today: date, chat_model: ChatModel | None = None) -> Answer:
     """One answer; a refusal is one too, and its status says why. Never raises for what was typed."""
+    *_, answer = stream(question, retriever, today=today, chat_model=chat_model)
+    assert isinstance(answer, Answer)
+    return answer
+
+
+def stream(
+    question: Question, retriever: Retriever, *, today: date, chat_model: ChatModel | None = None
+) -> Iterator[Sentence | Answer]:
+    """The sentences of the answer in order, each as soon as it is verified; then the answer. Nothing is taken back."""
+    flow = _answering(question, retriever, today=today, chat_model=chat_model)
+    shown = 0
+    while True:
+        try:
+            sentence = next(flow)
+        except StopIteration as finished:
+            answer: Answer = finished.value
+            break
+        yield sentence
+        shown += 1
+    yield from answer.sentences[shown:]
+    yield answer
+
+
+def _answering(
+    question: Question, retriever: Retriever, *, today: date, chat_model: ChatModel | None
+) -> Generator[Sentence, None, Answer]:
+    """The answer. On the way it yields what of it a chat model has worded, verified."""
     steps = Steps()
     with steps.timed("understand"):
         query = _of_old_law(understand(question, today=today, detect=detect_language), retriever)
@@ -69,6 +101,11 @@ def ask(question: Question, retriever: Retriever, *, today: date) -> Answer:
         return refusal(AnswerStatus.NOT_IN_SOURCES, query, texts, versions, steps, nearest=nearest)
     with steps.timed("extract"):
         told = tell(query, in_scope, retriever, texts, today=today)
+    if chat_model is not None:
+        with steps.timed("compose"):
+            composed = yield from compose(told.draft, told.evidence, query, texts, chat_model)
+        told = replace(told, draft=composed.draft)
+        versions = replace(versions, model=chat_model.name if composed.by_model else "")
     with steps.timed("verify"):
         finished = finish(told.draft, told.caveats, told.evidence, query, retriever.index.store.source)
     if not finished.claims:

@@ -21,6 +21,8 @@ class Framing:
     """A sentence of our own that says nothing about the world."""
 
     text: str
+    key: str = ""
+    """Which of the fixed texts it is, where a later step asks."""
 
 
 Draft = tuple[Claim | Framing, ...]
@@ -31,15 +33,15 @@ def extract(selection: Selection, evidence: Evidence, query: Query, texts: Texts
     labels = {item.passage.id: label for label, item in enumerate(evidence.items, start=1)}
     draft: list[Claim | Framing] = []
     if query.asked_in not in {*ANSWER_LANGUAGES, "und", ""}:
-        draft.append(Framing(texts.get("other_language")))
+        draft.append(_framing(texts, "other_language"))
     if future:
-        draft.append(Framing(texts.get("lead_future", as_of=written_date(query.as_of, texts.language))))
+        draft.append(_framing(texts, "lead_future", as_of=written_date(query.as_of, texts.language)))
     if selection.parts and asks_whether_it_is_a_duty(query.asked, selection.parts[0].denies):
-        draft.append(Framing(texts.get("short_no")))
+        draft.append(_framing(texts, "short_no"))
     for number, part in enumerate(selection.parts):
         sentences = list(_part(part, labels, texts, query))
         if number and sentences:
-            draft.append(Framing(texts.get("lead_part" if selection.answers_several else "lead_also")))
+            draft.append(_framing(texts, "lead_part" if selection.answers_several else "lead_also"))
         draft += sentences
     return _without_repetition(draft)
 
@@ -66,7 +68,7 @@ def _part(part: Part, labels: dict[str, int], texts: Texts, query: Query) -> Ite
     if not part.lead.passage.row_id and part.lead.passage.authority <= UNVETTED_AUTHORITY:
         yield Framing(texts.get("lead_unvetted"))
     if part.lead.passage.origin is Origin.STATUTE:
-        yield Framing(texts.get("lead_statute"))
+        yield _framing(texts, "lead_statute")
     for item in (part.lead, *part.companions):
         yield from claims_of(item, labels[item.passage.id])
     if part.history:
@@ -74,6 +76,10 @@ def _part(part: Part, labels: dict[str, int], texts: Texts, query: Query) -> Ite
         yield Framing(texts.get("lead_today" if lead_is_past else "lead_history"))
         for item in part.history:
             yield from claims_of(item, labels[item.passage.id])
+
+
+def _framing(texts: Texts, key: str, **values: str) -> Framing:
+    return Framing(texts.get(key, **values), key)
 
 
 def _claim(item: ScoredPassage, statement: Statement, label: int) -> Claim:

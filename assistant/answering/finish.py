@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from assistant.answering.caveats import DraftCaveat
 from assistant.answering.extract import Draft, Framing
-from assistant.answering.verify import Quote, verify_claim
+from assistant.answering.verify import Claim, Quote, verify_claim
 from assistant.domain.answer import Caveat, Citation, CitedSource, Sentence, SentenceKind
 from assistant.domain.query import Evidence, Query, ScoredPassage
 from assistant.domain.source import Source
@@ -35,23 +35,33 @@ def finish(
     draft: Draft, caveats: Sequence[DraftCaveat], evidence: Evidence, query: Query, source_of: SourceOf
 ) -> Finished:
     """Verify every claim, number the passages cited in the order of first citation, drop what fails."""
-    numbering = _Numbering(evidence)
-    sentences: list[Sentence] = []
-    dropped = 0
-    for part in draft:
-        if isinstance(part, Framing):
-            sentences.append(Sentence(part.text, SentenceKind.FRAMING, query.language))
-            continue
-        verdict = verify_claim(part, evidence)
-        if not verdict.supported:
-            dropped += 1
-            continue
-        citations = numbering.citations(part.quotes)
-        language = citations[0].language
-        text = f"{part.frame} {part.text}" if part.frame else part.text
-        sentences.append(Sentence(text, SentenceKind.CLAIM, language, verdict.support, citations))
+    finishing = Finishing(evidence, query)
+    sentences = [finishing.sentence(part) for part in draft]
+    passed = tuple(sentence for sentence in sentences if sentence is not None)
+    numbering = finishing.numbering
     shown = [caveat for caveat in (_caveat(draft, evidence, numbering) for draft in caveats) if caveat is not None]
-    return Finished(tuple(sentences), tuple(shown), numbering.sources(source_of), dropped)
+    return Finished(passed, tuple(shown), numbering.sources(source_of), dropped=len(sentences) - len(passed))
+
+
+class Finishing:
+    """Turns the parts of a draft into sentences, one after the other."""
+
+    def __init__(self, evidence: Evidence, query: Query) -> None:
+        """Nothing is cited yet."""
+        self.numbering = _Numbering(evidence)
+        self._evidence = evidence
+        self._query = query
+
+    def sentence(self, part: Claim | Framing) -> Sentence | None:
+        """The part as it is shown; None for a claim that fails the check."""
+        if isinstance(part, Framing):
+            return Sentence(part.text, SentenceKind.FRAMING, self._query.language)
+        verdict = verify_claim(part, self._evidence)
+        if not verdict.supported:
+            return None
+        citations = self.numbering.citations(part.quotes)
+        text = f"{part.frame} {part.text}" if part.frame else part.text
+        return Sentence(text, SentenceKind.CLAIM, citations[0].language, verdict.support, citations)
 
 
 def _caveat(draft: DraftCaveat, evidence: Evidence, numbering: _Numbering) -> Caveat | None:
