@@ -37,7 +37,7 @@ def search(argv: list[str]) -> int:
 
 
 def ask(argv: list[str]) -> int:
-    """koto ask QUESTION [--language ..] [--as-of ..] [--model ..] [--json]; koto ask --batch IN.jsonl --out OUT.jsonl."""
+    """koto ask QUESTION [--language ..] [--as-of ..] [--model ..] [--json], or --batch IN.jsonl --out OUT.jsonl."""
     parser = argparse.ArgumentParser(prog="koto ask", description="One answer, each sentence with its citation.")
     parser.add_argument("question", nargs="?")
     parser.add_argument("--batch", type=Path, metavar="IN.jsonl", help="questions, one JSON object a line")

@@ -53,10 +53,13 @@ class ChatModel(Protocol):
     """Told with each answer that it worded."""
     most_tokens: int
     """Of one call, messages and reply together."""
-    reply_tokens: int
-    """Most tokens of a reply."""
     timeout_s: float
     """What all calls for one answer may take together."""
+
+    @property
+    def reply_tokens(self) -> int:
+        """Most tokens of a reply."""
+        ...
 
     def stream(self, messages: Sequence[Message], *, within_s: float) -> Iterator[str]:
         """The reply in pieces, as they come.

@@ -15,11 +15,11 @@ from time import monotonic
 from assistant.answering.extract import Draft, Framing
 from assistant.answering.finish import Finishing
 from assistant.answering.gate import Fault, bears_out, fault_of
-from assistant.answering.offer import Block, Offer, Offered, characters_for_statements, messages_for, offer_of
+from assistant.answering.offer import Offer, Offered, characters_for_statements, messages_for, offer_of
 from assistant.answering.reply import ReplySentence, read_reply
 from assistant.answering.support.reading import read
 from assistant.answering.support.signals import DENIALS
-from assistant.answering.verify import Claim, Quote
+from assistant.answering.verify import Claim
 from assistant.domain.answer import Sentence
 from assistant.domain.chat import Failure, Message, Speaker
 from assistant.domain.passage import StatementRole
@@ -31,6 +31,8 @@ from assistant.templates import Texts
 MOST_CALLS = 2
 MOST_SENTENCES = 4
 """Sentences of a model that are shown; it is asked for three."""
+_MOST_FAULTS = 6
+"""Sentences that fail before a reply is read no further; small models repeat themselves without end."""
 _LEAST_LEFT_S = 1.0
 """A second call is not begun with less time than this."""
 _MOST_TOLD = 3
@@ -121,6 +123,8 @@ def _claims(
     for sentence in read_reply(pieces, query.language):
         claim, fault = _grounded(sentence, offer, evidence, query)
         if claim is None:
+            if len(attempt.faults) == _MOST_FAULTS or sentence.text in dict(attempt.faults):
+                return
             attempt.faults.append((sentence.text, fault or Fault.NOT_SUPPORTED))
             continue
         if any(claim.text == said.text for said in (*attempt.claims, *attempt.held)):
@@ -165,7 +169,7 @@ def _grounded(
 
 
 def _candidates(sentence: ReplySentence, offer: Offer) -> Iterator[tuple[Offered, ...]]:
-    """The statements cited; then, one by one, those of the same passages that come closest, or of all without labels."""
+    """The statements cited; then, one by one, the closest of the same passages; of all passages without labels."""
     cited = tuple(offer.statements[label - 1] for label in sentence.labels)
     if cited:
         yield cited

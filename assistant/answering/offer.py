@@ -138,7 +138,9 @@ def _offered(block: Block, evidence: Evidence, query: Query) -> list[Offered]:
         is_ours = item.standing in CURRENT and item.passage.language == query.language and is_vetted
         if statement is None or not is_ours or claim.frame or intent_of(claim.text) is Intent.INSTRUCTION:
             continue
-        quotes = tuple(Quote(quote.label, one.start, one.end) for one in (*_lead_in(item.passage, statement), statement))
+        quotes = tuple(
+            Quote(quote.label, one.start, one.end) for one in (*_lead_in(item.passage, statement), statement)
+        )
         offered.append(Offered(claim, claim.text, quote.label, quotes, statement.role))
     return offered
 

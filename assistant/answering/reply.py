@@ -59,7 +59,8 @@ def read_reply(pieces: Iterable[str], language: str) -> Iterator[ReplySentence]:
     read = 0
     for piece in pieces:
         text += piece
-        for sentence, read in _whole(text, read, language, is_end=False):
+        for sentence, end in _whole(text, read, language, is_end=False):
+            read = end
             yield replace(sentence, says_yes=_says_yes(text))
         if len(text) > MOST_CHARACTERS:
             return
@@ -143,24 +144,24 @@ def _of_line(line: str, language: str, *, must_end: bool) -> Iterator[ReplySente
     line = _SPEAKER.sub("", _BULLET.sub("", _IN_A_LIST.sub("", line.strip())))
     groups = _label_groups(line)
     if not groups:
-        if not must_end or line.rstrip("\"”*`").endswith(tuple(_SENTENCE_END)):
+        if not must_end or line.rstrip('"”*`').endswith(tuple(_SENTENCE_END)):
             yield from _sentences(line, (), language)
         return
     first = groups[0][0]
-    if not line[:first].strip(" *_\"“”"):
+    if not line[:first].strip(' *_"“”'):
         yield from _labels_first(line, groups, language)
         return
     start = 0
     for begin, end, labels in groups:
         yield from _sentences(line[start:begin], labels, language)
         start = end
-    rest = line[start:].strip(" .;,*_`\"”|")
+    rest = line[start:].strip(' .;,*_`"”|')
     if rest and not must_end:
         yield from _sentences(rest, (), language)
 
 
 def _labels_first(line: str, groups: list[tuple[int, int, tuple[int, ...]]], language: str) -> Iterator[ReplySentence]:
-    """"[1] The municipality ..."; a label that only points at a sentence stands before it throughout the line."""
+    """The sentences of "[1] The municipality ... [2] It may ...": labels that begin a line stand before theirs."""
     ends = [begin for begin, _, _ in groups[1:]] + [len(line)]
     for (_, end, labels), stop in zip(groups, ends, strict=True):
         yield from _sentences(line[end:stop], labels, language)
