@@ -23,7 +23,7 @@ from assistant.answering.ask import ask
 from assistant.assistant import Assistant
 from assistant.build import build_assistant, load_chat_model
 from assistant.domain.answer import Answer, Caveat, Sentence, SentenceKind
-from assistant.domain.chat import Failure
+from assistant.domain.chat import Failure, Message
 from assistant.errors import SettingsError
 from assistant.protocols import ChatModel
 from assistant.settings import Settings, load_settings
@@ -43,6 +43,8 @@ class Trial:
     sample: Sample
     plain: Scored
     worded: Scored
+    replies: tuple[str, ...] = ()
+    """What the model said, one text a call."""
 
     @property
     def was_asked(self) -> bool:
@@ -68,6 +70,25 @@ class Trial:
         return _cited(self.plain.answer) - _cited(self.worded.answer)
 
 
+class _Listened:
+    """A chat model that keeps what it said."""
+
+    def __init__(self, model: ChatModel) -> None:
+        self._model = model
+        self.name = model.name
+        self.most_tokens = model.most_tokens
+        self.timeout_s = model.timeout_s
+        self.reply_tokens = model.reply_tokens
+        self.replies: list[str] = []
+
+    def stream(self, messages: Sequence[Message], *, within_s: float) -> Iterator[str]:
+        """The pieces of the model's reply."""
+        self.replies.append("")
+        for piece in self._model.stream(messages, within_s=within_s):
+            self.replies[-1] += piece
+            yield piece
+
+
 def main() -> int:
     """Print the figures and exit 0."""
     options = _options()
@@ -89,7 +110,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--suite", choices=("exam", "core"), default="exam", help="the questions (exam)")
     parser.add_argument("--questions", type=int, default=0, metavar="N", help="spread over the set (all)")
     parser.add_argument("--minutes", type=float, default=60.0, metavar="M", help="begin no question after this (60)")
-    parser.add_argument("--sentences", type=Path, metavar="FILE.jsonl", help="write what was shown of the model")
+    parser.add_argument(
+        "--sentences", type=Path, metavar="FILE.jsonl", help="write what the model said, and what was shown"
+    )
     return parser.parse_args()
 
 
@@ -111,13 +134,16 @@ def _trials(
     samples: Sequence[Sample], assistant: Assistant, model: ChatModel, settings: Settings, *, most_s: float
 ) -> Iterator[Trial]:
     started = time.monotonic()
+    listened = _Listened(model)
     for done, sample in enumerate(samples, start=1):
         if time.monotonic() - started > most_s:
             return
+        listened.replies.clear()
         plain, worded = (
-            ask(sample.question, assistant.retriever, today=settings.day(), chat_model=one) for one in (None, model)
+            ask(sample.question, assistant.retriever, today=settings.day(), chat_model=one) for one in (None, listened)
         )
-        yield Trial(sample, _scored(sample, plain, assistant), _scored(sample, worded, assistant))
+        scored = (_scored(sample, plain, assistant), _scored(sample, worded, assistant))
+        yield Trial(sample, *scored, replies=tuple(listened.replies))
         print(f"\r{done}/{len(samples)} questions", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
 
@@ -136,13 +162,20 @@ def _write(file: Path, trials: Sequence[Trial]) -> None:
         {
             "id": trial.sample.id,
             "question": trial.worded.answer.question,
-            "sentence": sentence.text,
-            "quotes": [citation.quote for citation in sentence.citations],
-            "support": sentence.support,
-            "by_words": is_supported(sentence, trial.worded),
+            "replies": trial.replies,
+            "why_not": trial.failure,
+            "shown": [
+                {
+                    "sentence": sentence.text,
+                    "quotes": [citation.quote for citation in sentence.citations],
+                    "support": sentence.support,
+                    "by_words": is_supported(sentence, trial.worded),
+                }
+                for sentence in trial.sentences
+            ],
         }
         for trial in trials
-        for sentence in trial.sentences
+        if trial.was_asked
     ]
     file.write_text("".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows), encoding="utf-8")
 
