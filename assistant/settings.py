@@ -104,6 +104,8 @@ def _parse(name: str, value: object) -> object:
         return _parse_whole(name, value, least=0, unit="retries")
     if name == "model_max_tokens":
         return _parse_whole(name, value, least=LEAST_MODEL_TOKENS, unit="tokens")
+    if name == "model_url":
+        return _parse_url(name, value)
     if name == "model_timeout_s":
         return _parse_seconds(name, value)
     if name == "model_temperature":
@@ -117,6 +119,12 @@ def _parse_whole(name: str, value: object, *, least: int, unit: str) -> int:
     if not str(value).isdecimal() or int(str(value)) < least:
         raise SettingsError(f"{name} is {value!r}, wanted a number of {unit}: {least} or more.")
     return int(str(value))
+
+
+def _parse_url(name: str, value: object) -> str:
+    if not str(value).startswith(("http://", "https://")):
+        raise SettingsError(f"{name} is {value!r}, wanted an address such as http://127.0.0.1:8080/v1.")
+    return str(value)
 
 
 def _parse_seconds(name: str, value: object) -> float:

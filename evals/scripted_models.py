@@ -64,7 +64,7 @@ class ScriptedModel:
     tell: Callable[[int, str], list[str]]
     most_tokens: int = 4000
     timeout_s: float = 20.0
-    reply_tokens: int = 600
+    reply_tokens: int = 1000
     is_shuffled: bool = False
     said: int = 0
     """Sentences that were read of it."""

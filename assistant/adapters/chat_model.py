@@ -16,8 +16,7 @@ from assistant.errors import ChatModelFailed, ModelUnavailable, SettingsError
 log = logging.getLogger("koto.model")
 
 _REPLY_SHARE = 4
-"""A reply takes at most this part of a call's tokens, and never more than _MOST_REPLY_TOKENS."""
-_MOST_REPLY_TOKENS = 600
+"""A reply takes at most this part of a call's tokens; models that think first need more than the sentences do."""
 _FIRST_WAIT_S = 0.5
 """Before the first retry; doubled for each further one."""
 _RETRIED = frozenset({Failure.DOWN, Failure.OVER_QUOTA})
@@ -55,7 +54,7 @@ class LangChainChatModel:
     @property
     def reply_tokens(self) -> int:
         """Most tokens of a reply."""
-        return min(_MOST_REPLY_TOKENS, self.most_tokens // _REPLY_SHARE)
+        return self.most_tokens // _REPLY_SHARE
 
     def stream(self, messages: Sequence[Message], *, within_s: float) -> Iterator[str]:
         """The reply in pieces. A call that fails before its first piece is tried again while there is time."""

@@ -15,8 +15,8 @@ from typing import Any
 
 from assistant.language.sentences import sentence_spans
 
-MOST_CHARACTERS = 6000
-"""A reply is read so far; what was asked for is three short sentences."""
+MOST_CHARACTERS = 20_000
+"""A reply is read so far, thoughts included; what was asked for is three short sentences."""
 _MOST_SPAN = 12
 """Labels that a range such as [1-4] may stand for."""
 

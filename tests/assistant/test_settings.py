@@ -41,6 +41,7 @@ def test_there_is_no_chat_model_unless_one_is_named() -> None:
         ("KOTO_MODEL_TIMEOUT_S", "nan"),
         ("KOTO_MODEL_TIMEOUT_S", "soon"),
         ("KOTO_MODEL_TIMEOUT_S", "601"),
+        ("KOTO_MODEL_URL", "localhost:8080/v1"),
         ("KOTO_MODEL_RETRIES", "-1"),
         ("KOTO_MODEL_RETRIES", "many"),
         ("KOTO_MODEL_MAX_TOKENS", "399"),
