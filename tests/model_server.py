@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -51,6 +52,14 @@ class ModelServer:
     def prompts(self) -> list[str]:
         """The text of every request, all its messages."""
         return ["\n".join(message["content"] for message in one["messages"]) for one in self.requests]
+
+
+class _Quiet(ThreadingHTTPServer):
+    """Says nothing of clients that have gone."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 @contextmanager
@@ -115,7 +124,7 @@ def model_server(*replies: Reply | str) -> Iterator[ModelServer]:
         def log_message(self, format: str, *args: object) -> None:
             pass
 
-    listening = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    listening = _Quiet(("127.0.0.1", 0), Handler)
     listening.daemon_threads = True
     server = ModelServer(f"http://127.0.0.1:{listening.server_address[1]}/v1", said)
     thread = threading.Thread(target=listening.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)

@@ -181,14 +181,17 @@ def _candidates(sentence: ReplySentence, offer: Offer) -> Iterator[tuple[Offered
 
 
 def _stands_alone(text: str, statements: Sequence[Offered], query: Query) -> bool:
-    """Whether the sentence says something by itself: no lead-in, and no item without what the list is of."""
-    if text.endswith(":"):
+    """Whether the sentence says something by itself: no lead-in alone, and no item without what the list is of."""
+    # A small model cut a lead-in short ("... must be taken into account when."): each word of it stands in the source.
+    if text.endswith(":") or all(one.role is StatementRole.LEAD_IN for one in statements):
         return False
-    if not any(one.role is StatementRole.ITEM for one in statements):
+    items = [one for one in statements if one.role is StatementRole.ITEM]
+    if not items:
         return True
-    items = {one.text for one in statements if one.role is StatementRole.ITEM}
-    of_list = _words(query.text) - frozenset().union(*(_words(item) for item in items))
-    return bool(_words(text) & of_list)
+    said = _words(text)
+    of_items = frozenset().union(*(_words(one.text) for one in items))
+    of_lists = frozenset().union(*(_words(one.lead_in) for one in items))
+    return bool(said & (of_items - of_lists)) and bool(said & ((of_lists | _words(query.text)) - of_items))
 
 
 def _words(text: str) -> frozenset[str]:

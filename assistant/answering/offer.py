@@ -45,6 +45,8 @@ class Offered:
     quotes: tuple[Quote, ...]
     """Its place, after that of the lead-in where it is an item of a list."""
     role: StatementRole
+    lead_in: str = ""
+    """Text of the lead-in where it is an item."""
 
 
 @dataclass(frozen=True)
@@ -138,10 +140,10 @@ def _offered(block: Block, evidence: Evidence, query: Query) -> list[Offered]:
         is_ours = item.standing in CURRENT and item.passage.language == query.language and is_vetted
         if statement is None or not is_ours or claim.frame or intent_of(claim.text) is Intent.INSTRUCTION:
             continue
-        quotes = tuple(
-            Quote(quote.label, one.start, one.end) for one in (*_lead_in(item.passage, statement), statement)
-        )
-        offered.append(Offered(claim, claim.text, quote.label, quotes, statement.role))
+        before = _lead_in(item.passage, statement)
+        quotes = tuple(Quote(quote.label, one.start, one.end) for one in (*before, statement))
+        lead_in = " ".join(item.passage.quote(one) for one in before)
+        offered.append(Offered(claim, claim.text, quote.label, quotes, statement.role, lead_in))
     return offered
 
 

@@ -17,6 +17,8 @@ from assistant.language.sentences import sentence_spans
 
 MOST_CHARACTERS = 20_000
 """A reply is read so far, thoughts included; what was asked for is three short sentences."""
+LONGEST_SENTENCE = 1500
+"""Characters without a whole sentence after which a reply is read no further: a small model stuck on one word."""
 _MOST_SPAN = 12
 """Labels that a range such as [1-4] may stand for."""
 
@@ -62,7 +64,8 @@ def read_reply(pieces: Iterable[str], language: str) -> Iterator[ReplySentence]:
         for sentence, end in _whole(text, read, language, is_end=False):
             read = end
             yield replace(sentence, says_yes=_says_yes(text))
-        if len(text) > MOST_CHARACTERS:
+        begun = _after_thoughts(text, read)
+        if len(text) > MOST_CHARACTERS or (begun >= 0 and len(text) - begun > LONGEST_SENTENCE):
             return
     for sentence, _ in _whole(text, read, language, is_end=True):
         yield replace(sentence, says_yes=_says_yes(text))

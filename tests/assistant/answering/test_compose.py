@@ -436,6 +436,12 @@ class TestLists:
             "2) a final language test",
         ]
 
+    @pytest.mark.parametrize("label", [" [1]", ""])
+    def test_a_lead_in_cut_short_is_no_sentence(self, server: ModelServer, label: str) -> None:
+        server.say(f"The programme must include{label}.")
+
+        assert not composed(server, claims(1, self.ITEMS), self.ITEMS, self.ASKED)[1].by_model
+
     def test_an_item_alone_is_no_sentence(self, server: ModelServer) -> None:
         server.say("An assessment of skills [2].")
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.answering.reply import MOST_CHARACTERS, ReplySentence, read_reply
+from assistant.answering.reply import LONGEST_SENTENCE, MOST_CHARACTERS, ReplySentence, read_reply
 
 ONE = "The council need not approve it."
 TWO = "It may deal with it."
@@ -110,7 +110,13 @@ def test_a_reply_without_end_is_read_no_further() -> None:
             yield "word " * 100
 
     assert list(read_reply(endless(), "en")) == []  # type: ignore[arg-type]
-    assert said <= MOST_CHARACTERS + 500
+    assert said <= LONGEST_SENTENCE + 500
+
+
+def test_thoughts_may_be_longer_than_a_sentence() -> None:
+    thoughts = ["<think>", *["and so on " * 10] * (MOST_CHARACTERS // 200), "</think>\n"]
+
+    assert [sentence.text for sentence in read_reply([*thoughts, f"{ONE} [1]"], "en")] == [ONE]
 
 
 @given(st.text(alphabet='ab1[]{}":,.\n `*§<think>/', max_size=80), st.integers(1, 5))
