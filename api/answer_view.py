@@ -6,79 +6,16 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
+from api.answer_parts import Block, Line, Mark, Place, Quote, blocks_of
 from api.texts import Texts
 from api.words import facts_in_words, safe_link, standing_in_words, tag_of
-from assistant.domain.answer import Answer, Caveat, Citation, CitedSource, Sentence, SentenceKind
+from assistant.domain.answer import Answer, Caveat, Citation, CitedSource, Sentence, SentenceKind, Table
 from assistant.domain.query import ScoredPassage
 from assistant.domain.source import Origin
 
 LIST_ITEM = re.compile(r"(\d{1,3})\)\s+(?=\S)")
 EXCERPT_CHARACTERS = 280
-
-
-@dataclass(frozen=True)
-class Place:
-    """A numbered source of the answer, in words."""
-
-    n: int
-    title: str
-    locator: str
-    publisher: str
-    language: str
-    facts: tuple[str, ...]
-    link: str
-    """Empty where there is no address that may be opened."""
-    quotes: tuple[Quote, ...] = ()
-    """Every quote of the answer from this place, once each."""
-
-
-@dataclass(frozen=True)
-class Quote:
-    """The exact words that support a claim."""
-
-    text: str
-    language: str
-    note: str
-    """Says in which language the quote is, where that is not the answer's; else empty."""
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A citation beside a claim: number, quote and place."""
-
-    quote: Quote
-    place: Place
-
-
-@dataclass(frozen=True)
-class Line:
-    """A sentence with its marks."""
-
-    text: str
-    language: str
-    tag: str | None = None
-    is_placeholder: bool = False
-    marks: tuple[Mark, ...] = ()
-    number: int | None = None
-    """Number of a list item; the text is then without it."""
-
-
-@dataclass(frozen=True)
-class Run:
-    """Consecutive lines that are all items of one list, or all are not."""
-
-    is_list: bool
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True)
-class Block:
-    """Consecutive lines under one tag; framing has none."""
-
-    tag: str | None
-    runs: tuple[Run, ...]
 
 
 @dataclass(frozen=True)
@@ -116,15 +53,13 @@ def view_answer(answer: Answer, texts: Texts, checked_to: Mapping[str, date | No
     """
     places = _places(answer, texts)
     lines = [_line(sentence, answer, places, texts) for sentence in answer.sentences]
-    lead = Line(texts("no_sentence"), texts.language)
-    if lines and lines[0].number is None:
-        lead = lines.pop(0)
+    lead, rest = _lead(lines, answer.tables, texts)
     return AnswerView(
         language=texts.language,
         question=answer.question,
         lead=lead,
         status_line=_status_line(answer, texts),
-        blocks=_blocks(lines),
+        blocks=blocks_of(lines, rest, answer.tables),
         caveats=tuple(_line(caveat, answer, places, texts) for caveat in answer.caveats),
         places=tuple(places[n] for n in sorted(places)),
         nearest=tuple(_near(hit, texts, answer.as_of, checked_to.get(hit.passage.source_id)) for hit in answer.nearest),
@@ -177,13 +112,14 @@ def _quote(citation: Citation, texts: Texts) -> Quote:
     return Quote(citation.quote, citation.language, note)
 
 
-def _blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
-    return tuple(Block(tag, _runs(group)) for tag, group in groupby(lines, key=lambda line: line.tag))
-
-
-def _runs(lines: Iterable[Line]) -> tuple[Run, ...]:
-    grouped = groupby(lines, key=lambda line: line.number is not None)
-    return tuple(Run(is_list, tuple(group)) for is_list, group in grouped)
+def _lead(lines: Sequence[Line], tables: Sequence[Table], texts: Texts) -> tuple[Line, list[int]]:
+    """The line that comes first, and the places of the others; a table that comes first leads with its caption."""
+    places = list(range(len(lines)))
+    if tables and tables[0].covers[0] == 0:
+        return Line(tables[0].caption, texts.language), places
+    if lines and lines[0].number is None:
+        return lines[0], places[1:]
+    return Line(texts("no_sentence"), texts.language), places
 
 
 def _near(hit: ScoredPassage, texts: Texts, as_of: date, checked_to: date | None) -> Near:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from api.answer_view import AnswerView, Block, Line, Place
+from api.answer_parts import Block, Grid, GridRow, Line, Place
+from api.answer_view import AnswerView
 from api.texts import Texts
 
 
@@ -31,8 +32,24 @@ def _sentence(line: Line) -> str:
 
 
 def _block(block: Block, texts: Texts) -> str:
+    if block.grid is not None:
+        return _grid(block.grid, texts)
     lines = (_sentence(line) for run in block.runs for line in run.lines)
     return _tagged(block.tag, "\n".join(lines), texts)
+
+
+def _grid(grid: Grid, texts: Texts) -> str:
+    """The table row by row: each column's name before what it says."""
+    return "\n\n".join([grid.caption, *(_row(row, grid.columns, texts) for row in grid.rows)])
+
+
+def _row(row: GridRow, columns: Sequence[str], texts: Texts) -> str:
+    names = columns if len(row.cells) == len(columns) else [" = ".join(columns)]
+    told = (
+        _lines(f"  {name}:", *(f"    {line}" for block in cell for line in _block(block, texts).split("\n")))
+        for name, cell in zip(names, row.cells, strict=True)
+    )
+    return _lines(f"* {row.heading}", *told)
 
 
 def _tagged(tag: str | None, text: str, texts: Texts) -> str:

@@ -116,6 +116,22 @@ class CaveatBody(_Response):
     citations: list[CitationBody]
 
 
+class TableRowBody(_Response):
+    """What is told of one matter."""
+
+    heading: str
+    cells: list[list[int]] = Field(description="One for each column: indices of `sentences`, from 0.")
+
+
+class TableBody(_Response):
+    """Sentences of the answer side by side."""
+
+    caption: str
+    columns: list[str]
+    rows: list[TableRowBody]
+    covers: list[int] = Field(description="Indices of the sentences that need not be shown beside the table.")
+
+
 class HitBody(_Response):
     """A passage near the question, shown when there is no answer."""
 
@@ -153,6 +169,7 @@ class AnswerBody(_Response):
     status: AnswerStatus
     completeness: Completeness
     sentences: list[SentenceBody]
+    tables: list[TableBody] = Field(description="Comparisons, made of `sentences`.")
     sources: list[CitedSourceBody]
     caveats: list[CaveatBody]
     nearest: list[HitBody]

@@ -13,7 +13,9 @@ from assistant.assistant import Assistant
 from assistant.errors import IndexMismatch, IndexMissing, SettingsError
 from assistant.language.analyse import open_analysers
 from assistant.protocols import Analyser, ChatModel, Embedder, Reranker
+from assistant.retrieval.ask_space import AskSpace
 from assistant.retrieval.build_format import (
+    ASK_SPACE,
     ASK_VECTORS,
     CROSSING,
     ELSEWHERE_VECTORS,
@@ -184,6 +186,7 @@ def open_index(directory: Path) -> Index:
     index = Index(
         version=directory.name,
         crossing=crossing,
+        ask_space=AskSpace.load(directory / ASK_SPACE),
         store=store,
         words=words,
         passages=vectors.collection(PASSAGE_VECTORS),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -21,6 +22,8 @@ from assistant.settings import Settings, load_settings
 from assistant.terminal import answer_to_text, hits_to_text
 
 LANGUAGES = ("fi", "sv", "en")
+WIDTH, NARROWEST = 100, 40
+"""Characters of a line: where the terminal does not tell its width, and at least."""
 
 
 def search(argv: list[str]) -> int:
@@ -51,7 +54,11 @@ def ask(argv: list[str]) -> int:
     if options.batch is not None:
         return _ask_batch(settings, options.batch, options.out)
     answer = build_assistant(settings).ask(_question(options))
-    print(json.dumps(answer_to_json(answer), ensure_ascii=False) if options.json else answer_to_text(answer))
+    width = max(NARROWEST, shutil.get_terminal_size((WIDTH, 0)).columns)
+    text = (
+        json.dumps(answer_to_json(answer), ensure_ascii=False) if options.json else answer_to_text(answer, width=width)
+    )
+    print(text)
     return 0
 
 

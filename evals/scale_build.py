@@ -122,6 +122,7 @@ def contents_of(base: Settings, synthetic: int) -> Contents:
         terms=store.terms(),
         examples=store.examples(),
         conflicts=tuple(store.conflicts().values()),
+        matters=store.matters(),
     )
     contents = Contents(
         passages=[*real[:statutes_from], *added, *real[statutes_from:], *statutes],

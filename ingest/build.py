@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from assistant.adapters.bm25 import Bm25Index
 from assistant.adapters.chroma import ChromaVectors, write_vectors
 from assistant.adapters.sqlite_store import SqliteStore, write_store
@@ -17,7 +19,9 @@ from assistant.errors import IndexMismatch
 from assistant.knowledge.corpus import Corpus
 from assistant.language.content import content_terms
 from assistant.protocols import Analyser, Embedder, Vectors
+from assistant.retrieval.ask_space import AskSpace
 from assistant.retrieval.build_format import (
+    ASK_SPACE,
     ASK_VECTORS,
     CROSSING,
     ELSEWHERE_VECTORS,
@@ -27,6 +31,7 @@ from assistant.retrieval.build_format import (
     VECTORS,
     WORDS,
 )
+from ingest.ask_space import learn_ask_space
 from ingest.crossing import learn_crossing
 from ingest.split import headed_text
 from ingest.vector_cache import VectorCache
@@ -62,6 +67,9 @@ def write_build(
     vectors = _passage_vectors(passages, embedder, cache, progress)
     asks = _ask_vectors(passages, embedder, cache, progress)
     elsewhere = _elsewhere_vectors(contents.corpus, embedder, cache, progress)
+    space = _write_ask_space(directory / ASK_SPACE, passages, asks)
+    asks = asks[0], _in_space(space, asks, lambda entry: passages[int(entry.split(".")[0])].language)
+    elsewhere = elsewhere[0], _in_space(space, elsewhere, lambda entry: entry.split(".")[-2])
     write_vectors(directory / VECTORS, {PASSAGE_VECTORS: vectors, ASK_VECTORS: asks, ELSEWHERE_VECTORS: elsewhere})
     terms = write_words(directory / WORDS, passages, analysers)
     write_crossing(directory / CROSSING, passages, terms)
@@ -74,6 +82,7 @@ def write_build(
         terms=contents.corpus.terms.values(),
         examples=contents.corpus.examples.values(),
         conflicts=contents.corpus.conflicts,
+        matters=contents.corpus.matters,
         meta=contents.meta,
     )
     (directory / READERS).touch()
@@ -96,6 +105,22 @@ def _ask_vectors(
         [ask for _, ask in entries], embedder, lambda done, total: progress("questions", done, total)
     )
     return [entry for entry, _ in entries], vectors
+
+
+def _write_ask_space(file: Path, passages: Sequence[Passage], asks: tuple[list[str], Vectors]) -> AskSpace:
+    asked = [passages[int(entry.split(".")[0])] for entry in asks[0]]
+    space = learn_ask_space(asks[1], [passage.row_id for passage in asked], [passage.language for passage in asked])
+    space.save(file)
+    return space
+
+
+def _in_space(space: AskSpace, entries: tuple[list[str], Vectors], language_of: Callable[[str], str]) -> Vectors:
+    """The entries' vectors as questions are compared."""
+    moved = np.empty_like(entries[1])
+    languages = np.array([language_of(entry) for entry in entries[0]])
+    for language in sorted(set(languages.tolist())):
+        moved[languages == language] = space.of(entries[1][languages == language], language)
+    return moved
 
 
 def _elsewhere_vectors(

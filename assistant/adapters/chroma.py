@@ -13,7 +13,7 @@ from typing import Any
 from assistant.errors import IndexMismatch
 from assistant.protocols import Vectors
 
-_HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
+_HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 400, "max_neighbors": 32}
 
 
 def write_vectors(directory: Path, collections: Mapping[str, tuple[Sequence[str], Vectors]]) -> None:

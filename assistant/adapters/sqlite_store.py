@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -16,7 +17,7 @@ from assistant.domain.passage import Passage
 from assistant.domain.source import Origin, Source
 from assistant.errors import IndexMismatch
 
-FORMAT = "11"
+FORMAT = "13"
 """Changes when the tables or the other parts of a build do; an index of another format is made anew."""
 
 _TABLES = """
@@ -33,6 +34,7 @@ CREATE TABLE requirements (id TEXT PRIMARY KEY, json BLOB NOT NULL);
 CREATE TABLE terms (id TEXT PRIMARY KEY, json BLOB NOT NULL);
 CREATE TABLE examples (id TEXT PRIMARY KEY, json BLOB NOT NULL);
 CREATE TABLE conflicts (id TEXT PRIMARY KEY, json BLOB NOT NULL);
+CREATE TABLE matters (id TEXT PRIMARY KEY, json TEXT NOT NULL);
 """
 
 
@@ -66,6 +68,7 @@ def write_store(
     terms: Iterable[Term],
     examples: Iterable[Example],
     conflicts: Iterable[Conflict],
+    matters: Mapping[str, Mapping[str, str]],
     meta: Mapping[str, str],
 ) -> None:
     """A new store at `file`, in one transaction; passages are numbered from 0 in their order.
@@ -108,6 +111,10 @@ def write_store(
                 f"INSERT INTO {table} VALUES (?, ?)",  # noqa: S608 - literals of our own
                 ((row.id, _json(kind).dump_json(replace(row, wordings={}))) for row in rows),
             )
+        connection.executemany(
+            "INSERT INTO matters VALUES (?, ?)",
+            ((matter, json.dumps(titles, ensure_ascii=False)) for matter, titles in matters.items()),
+        )
         connection.executemany("INSERT INTO meta VALUES (?, ?)", ({**meta, "format": FORMAT}).items())
     connection.close()
 
@@ -198,6 +205,11 @@ class SqliteStore:
     def conflicts(self) -> dict[str, Conflict]:
         """Every disagreement of sources by id, without wordings."""
         return self._all("conflicts", Conflict)
+
+    def matters(self) -> dict[str, dict[str, str]]:
+        """Titles of the matters by id and language, in the order of the corpus."""
+        rows = self._connection.execute("SELECT id, json FROM matters ORDER BY rowid")
+        return {matter: json.loads(titles) for matter, titles in rows}
 
     def count(self) -> int:
         """Number of passages."""

@@ -2,7 +2,8 @@
 
 understand -> retrieve -> select -> extract -> (compose) -> verify -> answer, or a refusal that says why
 
-Refusals and official wordings are told before a chat model could be asked, so it never sees what they are about.
+Refusals, official wordings and comparisons are told before a chat model could be asked, so it never sees what they are
+about; nor does it get an answer in parts, or of several days.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.answering.caveats import checked_caveats
+from assistant.answering.compare.answer import Compared, compare
 from assistant.answering.compose import compose
 from assistant.answering.extract import Draft, Framing, claims_of
+from assistant.answering.find import find
 from assistant.answering.finish import Finished, finish
 from assistant.answering.gather import checked_to
 from assistant.answering.not_held import asks_for_what_no_source_holds
-from assistant.answering.parts import parts_of
 from assistant.answering.refuse import refusal, refusal_for_intent
 from assistant.answering.steps import Steps
 from assistant.answering.tell import tell
@@ -26,21 +28,16 @@ from assistant.answering.wordings import Asked, claims_of_wordings, restated_row
 from assistant.answering.wordings import scored as scored_wordings
 from assistant.domain.answer import Answer, AnswerStatus, Completeness, Sentence, Versions
 from assistant.domain.query import Evidence, Intent, Query, Question, ScoredPassage
-from assistant.language.content import content_terms
 from assistant.language.detect import detect_language
 from assistant.protocols import ChatModel
-from assistant.retrieval.floor import LEAST_CHANCE, SURE_CHANCE, is_in_scope
+from assistant.retrieval.floor import FAINT_CHANCE, LEAST_CHANCE, SURE_CHANCE, is_in_scope
 from assistant.retrieval.retrieve import Retriever
 from assistant.retrieval.standing import standing_of
+from assistant.retrieval.vocabulary import stands_in_sources
 from assistant.templates import Texts, texts_in
 
 SEARCHED = frozenset({Intent.QUESTION, Intent.PERSONAL_DECISION})
 """Intents that are searched; a personal decision only to tell what is ours to refuse from what is out of scope."""
-FEWEST_WORDS_ALONE = 4
-"""Content terms (lemmas and parts) that a follow-up needs to be searched alone too."""
-NOT_FOUND = 0.8
-EVIDENCE = 24
-"""Passages that are looked at for one answer."""
 
 
 def ask(question: Question, retriever: Retriever, *, today: date, chat_model: ChatModel | None = None) -> Answer:
@@ -74,44 +71,54 @@ def _answering(
     """The answer. On the way it yields what of it a chat model has worded, verified."""
     steps = Steps()
     with steps.timed("understand"):
-        query = _of_old_law(understand(question, today=today, detect=detect_language), retriever)
+        query = _of_old_law(_understood(question, retriever, today), retriever)
         texts = texts_in(query.language)
     versions = Versions(index=retriever.index.version, templates=texts.version, model="")
     if query.intent not in SEARCHED:
         return refusal_for_intent(query, texts, versions, steps)
     if (quoted := _wordings(query, retriever, texts, steps)) is not None:
         return _answer(query, *quoted, versions, steps, partial=False)
+    if (compared := _compared(query, retriever, texts, steps, today=today)) is not None:
+        comparison, finished = compared
+        partial = comparison.is_partial
+        return _answer(comparison.query, finished, comparison.checked_to, versions, steps, partial=partial)
     with steps.timed("retrieve"):
-        found = _retrieve(query, retriever)
+        found = find(query, retriever)
     for evidence in found:
         steps.add(evidence.timings_ms)
     least_chance = LEAST_CHANCE if is_in_scope(found[0].scope) else SURE_CHANCE
     in_scope = [evidence for evidence in found if is_in_scope(evidence.scope, least_chance=least_chance)]
     nearest = found[0].items
-    if not in_scope:
+    if query.intent is Intent.PERSONAL_DECISION and is_in_scope(found[0].scope, least_chance=FAINT_CHANCE):
+        return refusal_for_intent(query, texts, versions, steps)
+    if not in_scope or query.intent is Intent.PERSONAL_DECISION:
         return refusal(AnswerStatus.OUT_OF_SCOPE, query, texts, versions, steps, nearest=nearest)
     first_day = retriever.index.catalogue.first_day
     if first_day is not None and query.as_of < first_day:
         return refusal(AnswerStatus.NOT_IN_SOURCES, query, texts, versions, steps, nearest=nearest)
-    if query.intent is Intent.PERSONAL_DECISION:
-        if is_in_scope(found[0].scope, least_chance=SURE_CHANCE):
-            return refusal_for_intent(query, texts, versions, steps)
-        return refusal(AnswerStatus.OUT_OF_SCOPE, query, texts, versions, steps, nearest=nearest)
     if asks_for_what_no_source_holds(query.asked):
         return refusal(AnswerStatus.NOT_IN_SOURCES, query, texts, versions, steps, nearest=nearest)
     with steps.timed("extract"):
-        told = tell(query, in_scope, retriever, texts, today=today)
-    if chat_model is not None:
+        told = tell(query, in_scope, retriever, texts, today=today, asked=[one.asked for one in found])
+    if chat_model is not None and not told.is_divided:
         with steps.timed("compose"):
             composed = yield from compose(told.draft, told.evidence, query, texts, chat_model)
         told = replace(told, draft=composed.draft)
         versions = replace(versions, model=chat_model.name if composed.by_model else "")
     with steps.timed("verify"):
-        finished = finish(told.draft, told.caveats, told.evidence, query, retriever.index.store.source)
+        source_of = retriever.index.store.source
+        finished = finish(told.draft, told.caveats, told.evidence, query, source_of, tables=told.tables)
     if not finished.claims:
         return refusal(AnswerStatus.NOT_IN_SOURCES, query, texts, versions, steps, nearest=nearest)
     partial = len(in_scope) < len(found) or told.is_partial or query.as_of > today
     return _answer(query, finished, told.checked_to, versions, steps, partial=partial)
+
+
+def _understood(question: Question, retriever: Retriever, today: date) -> Query:
+    def knows(word: str) -> bool:
+        return stands_in_sources(word, retriever.index, retriever.analysers)
+
+    return understand(question, today=today, detect=detect_language, knows=knows)
 
 
 def _wordings(query: Query, retriever: Retriever, texts: Texts, steps: Steps) -> tuple[Finished, date | None] | None:
@@ -130,6 +137,21 @@ def _wordings(query: Query, retriever: Retriever, texts: Texts, steps: Steps) ->
     with steps.timed("verify"):
         caveats = checked_caveats(checked, query, texts)
         return finish(draft, caveats, evidence, query, index.store.source), checked
+
+
+def _compared(
+    query: Query, retriever: Retriever, texts: Texts, steps: Steps, *, today: date
+) -> tuple[Compared, Finished] | None:
+    """Two Acts or two municipalities side by side, where the question asks for that."""
+    with steps.timed("compare"):
+        told = compare(query, retriever, texts, today=today)
+    if told is None:
+        return None
+    steps.add(told.timings_ms)
+    with steps.timed("verify"):
+        source_of = retriever.index.store.source
+        finished = finish(told.draft, told.caveats, told.evidence, query, source_of, tables=told.tables)
+    return (told, finished) if finished.claims else None
 
 
 def _restated(asked: Asked, query: Query, retriever: Retriever, texts: Texts) -> tuple[Finished, date | None] | None:
@@ -154,33 +176,6 @@ def _of_old_law(query: Query, retriever: Retriever) -> Query:
     return replace(query, as_of=last, date_was_asked=True) if query.is_old_law and last else query
 
 
-def _retrieve(query: Query, retriever: Retriever) -> list[Evidence]:
-    """Evidence for each question asked; for a follow-up, what suits it both alone and after the question before it."""
-    if query.text == query.asked:
-        return [retriever.retrieve(part, limit=EVIDENCE) for part in _parts(query)]
-    together = retriever.retrieve(query, limit=EVIDENCE)
-    terms = retriever.analysers[query.language].terms(query.asked)
-    if len(content_terms(terms, query.language)) < FEWEST_WORDS_ALONE:
-        return [together]
-    alone = retriever.retrieve(replace(query, text=query.asked), limit=EVIDENCE)
-    items = {item.passage.id: item for item in (*alone.items, *together.items)}
-    merged = [replace(item, score=(_score(together, one) + _score(alone, one)) / 2) for one, item in items.items()]
-    return [replace(together, items=tuple(sorted(merged, key=lambda item: -item.score)))]
-
-
-def _score(evidence: Evidence, passage_id: str) -> float:
-    """The passage's score; a little less than the last one's for a passage that was not found."""
-    scores = {item.passage.id: item.score for item in evidence.items}
-    return scores.get(passage_id, NOT_FOUND * min(scores.values(), default=0.0))
-
-
-def _parts(query: Query) -> list[Query]:
-    """A query for each question that is asked; a follow-up stays whole."""
-    if query.text != query.asked:
-        return [query]
-    return [replace(query, text=part) for part in parts_of(query.asked)]
-
-
 def _answer(
     query: Query,
     finished: Finished,
@@ -192,7 +187,7 @@ def _answer(
 ) -> Answer:
     partial = partial or finished.dropped > 0
     return Answer(
-        question=query.asked,
+        question=query.typed,
         language=query.language,
         as_of=query.as_of,
         law_checked_to=checked,
@@ -201,6 +196,7 @@ def _answer(
         sentences=finished.sentences,
         sources=finished.sources,
         caveats=finished.caveats,
+        tables=finished.tables,
         nearest=(),
         versions=versions,
         timings_ms=steps.finished(),

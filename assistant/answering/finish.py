@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.caveats import DraftCaveat
+from assistant.answering.compare.table import DraftTable
 from assistant.answering.extract import Draft, Framing
 from assistant.answering.verify import Claim, Quote, verify_claim
-from assistant.domain.answer import Caveat, Citation, CitedSource, Sentence, SentenceKind
+from assistant.domain.answer import Caveat, Citation, CitedSource, Sentence, SentenceKind, Table, TableRow
 from assistant.domain.query import Evidence, Query, ScoredPassage
 from assistant.domain.source import Source
 
@@ -24,6 +25,7 @@ class Finished:
     sources: tuple[CitedSource, ...]
     dropped: int
     """Claims that failed and are not shown."""
+    tables: tuple[Table, ...] = ()
 
     @property
     def claims(self) -> int:
@@ -32,15 +34,30 @@ class Finished:
 
 
 def finish(
-    draft: Draft, caveats: Sequence[DraftCaveat], evidence: Evidence, query: Query, source_of: SourceOf
+    draft: Draft,
+    caveats: Sequence[DraftCaveat],
+    evidence: Evidence,
+    query: Query,
+    source_of: SourceOf,
+    *,
+    tables: Sequence[DraftTable] = (),
 ) -> Finished:
-    """Verify every claim, number the passages cited in the order of first citation, drop what fails."""
+    """Verify every claim, number the passages cited in the order of first citation, drop what fails.
+
+    A table keeps the cells whose sentences passed; a row that loses a cell is told below the table.
+    """
     finishing = Finishing(evidence, query)
-    sentences = [finishing.sentence(part) for part in draft]
-    passed = tuple(sentence for sentence in sentences if sentence is not None)
+    sentences: list[Sentence] = []
+    passed: dict[int, int] = {}
+    for place, part in enumerate(draft):
+        if (sentence := finishing.sentence(part)) is not None:
+            passed[place] = len(sentences)
+            sentences.append(sentence)
     numbering = finishing.numbering
     shown = [caveat for caveat in (_caveat(draft, evidence, numbering) for draft in caveats) if caveat is not None]
-    return Finished(passed, tuple(shown), numbering.sources(source_of), dropped=len(sentences) - len(passed))
+    kept = tuple(table for table in (_table(one, passed) for one in tables) if table is not None)
+    dropped = len(draft) - len(sentences)
+    return Finished(tuple(sentences), tuple(shown), numbering.sources(source_of), dropped, kept)
 
 
 class Finishing:
@@ -55,13 +72,28 @@ class Finishing:
     def sentence(self, part: Claim | Framing) -> Sentence | None:
         """The part as it is shown; None for a claim that fails the check."""
         if isinstance(part, Framing):
-            return Sentence(part.text, SentenceKind.FRAMING, self._query.language)
+            return Sentence(part.text, SentenceKind.FRAMING, part.language or self._query.language)
         verdict = verify_claim(part, self._evidence)
         if not verdict.supported:
             return None
         citations = self.numbering.citations(part.quotes)
         text = f"{part.frame} {part.text}" if part.frame else part.text
         return Sentence(text, SentenceKind.CLAIM, citations[0].language, verdict.support, citations)
+
+
+def _table(draft: DraftTable, passed: Mapping[int, int]) -> Table | None:
+    """The table with the places of the sentences that passed; None where no row is left."""
+    rows = []
+    shown: set[int] = set()
+    lost: set[int] = set()
+    for heading, cells in draft.rows:
+        kept = tuple(tuple(passed[place] for place in cell if place in passed) for cell in cells)
+        if all(kept):
+            rows.append(TableRow(heading, kept))
+        (shown if all(kept) else lost).update(place for cell in cells for place in cell)
+    lost -= shown
+    covers = tuple(passed[place] for place in draft.covers if place in passed and place not in lost)
+    return Table(draft.caption, draft.columns, tuple(rows), covers) if rows else None
 
 
 def _caveat(draft: DraftCaveat, evidence: Evidence, numbering: _Numbering) -> Caveat | None:

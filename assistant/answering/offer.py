@@ -18,7 +18,7 @@ from assistant.templates import Texts
 
 OPENING = frozenset({"other_language", "lead_future", "short_no"})
 """Framing that stands before the whole answer."""
-WORDED = frozenset({"", "lead_part", "lead_also", "lead_statute"})
+WORDED = frozenset({"", "lead_also", "lead_statute"})
 """Framing under which the rules in force stand. History, examples and unvetted material are never worded anew."""
 CHARACTERS_PER_TOKEN = 2.5
 """Low on purpose: small models cut Finnish into short pieces."""

@@ -13,11 +13,27 @@ _SENTENCE_END = re.compile(r"(?<=[.!:;])\s+(?=[A-ZÅÄÖ0-9])")
 # "..., and do we still ...", "... ja onko ...", "... och måste ...": a new question after a conjunction.
 _NEXT = re.compile(
     r",?\s+(?:ja|sekä|and|och|samt)\s+(?="
-    r"(?:\w+k[oö]\b|mitä|mikä|miten|milloin|kuka|kuinka|missä|miksi|"
-    r"(?:must|does?|do|is|are|has|have|can|may|should|what|which|who|when|how|why|in which|by when|to whom)\b|"
-    r"(?:måste|ska|skall|får|kan|är|har|vad|vilk\w+|vem|när|hur|varför|behöver|gäller|i vilk\w+)\b))",
+    r"(?:\w+k[oö]\b|mitä|mikä|mitkä|miten|milloin|kuka|ketkä|kuinka|missä|mistä|mihin|mille|millä|minkä|kenen|kenelle|miksi|"
+    r"(?:must|does?|do|is|are|has|have|can|may|should|what|which|who|when|how|why|whose)\b|"
+    r"(?:from|by|to|for|with|in|on|at|of|under|until) (?:when|what|which|whom|whose)\b|"
+    r"(?:måste|ska|skall|får|kan|är|har|vad|vilk\w+|vem|när|hur|varför|behöver|gäller)\b|"
+    r"(?:från|till|på|av|med|för|i|inom|enligt|hos|under) (?:när|vad|vem|vilk\w+)\b))",
     re.I,
 )
+
+
+# "How often is it reviewed?" says what is asked, but not of what.
+_POINTS_BACK = re.compile(
+    r"\b(se|sen|sitä|siihen|siitä|siinä|sille|sillä|ne|niitä|niiden|niihin|he|heidän|hänen|hänelle|hänellä|"
+    r"den|dess|denna|detta|dem|deras|honom|henne|hen|"
+    r"it|its|they|them|their|him|her)\b",
+    re.I,
+)
+
+
+def points_back(part: str) -> bool:
+    """Whether a later part of a question has a word that stands for something in an earlier one."""
+    return _POINTS_BACK.search(part) is not None
 
 
 def parts_of(text: str) -> list[str]:

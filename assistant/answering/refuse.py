@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.answering.extract import Framing, other_language
 from assistant.answering.steps import Steps
 from assistant.domain.answer import (
     Answer,
@@ -21,6 +22,10 @@ _BY_INTENT = {
     Intent.EMPTY: (AnswerStatus.NEEDS_CLARIFICATION, ("refuse_empty",)),
     Intent.SMALL_TALK: (AnswerStatus.OUT_OF_SCOPE, ("small_talk",)),
     Intent.INSTRUCTION: (AnswerStatus.REFUSED, ("refuse_instruction",)),
+    Intent.PERSONAL_DATA: (
+        AnswerStatus.REFUSED,
+        ("refuse_personal_data", "refuse_individual_next", "ask_a_person"),
+    ),
     Intent.PERSONAL_DECISION: (
         AnswerStatus.REFUSED,
         ("refuse_individual", "refuse_individual_next", "ask_a_person"),
@@ -67,10 +72,11 @@ def _refusal(
     steps: Steps,
     nearest: tuple[ScoredPassage, ...],
 ) -> Answer:
-    sentences = tuple(Sentence(texts.get(key), SentenceKind.FRAMING, texts.language) for key in keys)
+    said = [*other_language(query, texts), *(Framing(texts.get(key)) for key in keys)]
+    sentences = tuple(Sentence(one.text, SentenceKind.FRAMING, one.language or texts.language) for one in said)
     caveats = (Caveat("personal_data", texts.get("caveat_masked")),) if query.masked else ()
     return Answer(
-        question=query.asked,
+        question=query.typed,
         language=query.language,
         as_of=query.as_of,
         law_checked_to=None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from assistant.domain.answer import Answer, Caveat, Citation, CitedSource, Sentence
+from assistant.domain.answer import Answer, Caveat, Citation, CitedSource, Sentence, Table
 from assistant.domain.query import ScoredPassage
 
 
@@ -20,6 +20,7 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
         "status": answer.status.value,
         "completeness": answer.completeness.value,
         "sentences": [sentence_to_json(sentence) for sentence in answer.sentences],
+        "tables": [_table(table) for table in answer.tables],
         "sources": [_source(source) for source in answer.sources],
         "caveats": [_caveat(caveat) for caveat in answer.caveats],
         "nearest": hits_to_json(answer.nearest),
@@ -64,6 +65,15 @@ def sentence_to_json(sentence: Sentence) -> dict[str, Any]:
         "language": sentence.language,
         "support": None if sentence.support is None else round(sentence.support, 4),
         "citations": [_citation(citation) for citation in sentence.citations],
+    }
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {
+        "caption": table.caption,
+        "columns": list(table.columns),
+        "rows": [{"heading": row.heading, "cells": [list(cell) for cell in row.cells]} for row in table.rows],
+        "covers": list(table.covers),
     }
 
 

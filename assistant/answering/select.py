@@ -9,6 +9,7 @@ from assistant.answering.asked_for import ASKS_LAW
 from assistant.answering.parts import MOST_PARTS
 from assistant.answering.related import Items, Related, current, is_guidance, is_past
 from assistant.answering.selection import Part, Selection
+from assistant.answering.titles import title_of
 from assistant.domain.knowledge import Force, Requirement
 from assistant.domain.passage import Passage
 from assistant.domain.query import Evidence, ScoredPassage
@@ -50,11 +51,18 @@ class Selector:
     def select(self, found: Sequence[Evidence]) -> Selection:
         """The parts that answer: for each question asked what was found for it, the best one first."""
         parts: list[Part] = []
+        told_above: dict[str, str] = {}
         for evidence in found:
-            most = MOST_PARTS if len(found) == 1 else 1
-            parts += [part for part in self._parts(evidence, most=most) if not _is_told(part.lead, parts)]
+            most = 1 if evidence.asked else MOST_PARTS
+            for part in self._parts(evidence, most=most):
+                title = title_of(part.lead, self.related.catalogue, self.related.query.language)
+                titled = replace(part, title=title, asked=evidence.asked)
+                if not _is_told(part.lead, parts):
+                    parts.append(titled)
+                elif evidence.asked:
+                    told_above[evidence.asked] = titled.title
         parts += self._named(parts)
-        return Selection(tuple(parts), answers_several=len(found) > 1)
+        return Selection(tuple(parts), told_above=told_above)
 
     def _named(self, parts: Sequence[Part]) -> list[Part]:
         """What a provision that the question names says, where nothing told so far is on it: a premise may be wrong."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assistant.domain.query import ScoredPassage
 
@@ -21,6 +21,10 @@ class Part:
     later: tuple[ScoredPassage, ...] = ()
     """Rows on the matter that begin to apply after the as-of date."""
 
+    title: str = ""
+    """What the part is about: the matter of its lead, a neutral name."""
+    asked: str = ""
+    """The part of the question that it answers, where several things are asked."""
     denies: str = ""
     """Where the lead says that the law asks for no such thing: a pattern of the words for it."""
 
@@ -35,8 +39,18 @@ class Selection:
     """The parts of an answer; empty when no record may be told."""
 
     parts: tuple[Part, ...]
-    answers_several: bool = False
-    """Several questions were asked, and each part answers one."""
+    asked: tuple[str, ...] = ()
+    """The parts of the question in order, where several things are asked and each is answered on its own; else none."""
+    told_above: dict[str, str] = field(default_factory=dict)
+    """Parts of the question whose answer another part tells already, with what they are about."""
+    outside: frozenset[str] = frozenset()
+    """Parts of the question that lie outside what the sources cover."""
+
+    @property
+    def unanswered(self) -> tuple[str, ...]:
+        """The parts of the question that nothing answers."""
+        answered = {part.asked for part in self.parts} | self.told_above.keys()
+        return tuple(asked for asked in self.asked if asked not in answered)
 
     def cited(self) -> tuple[ScoredPassage, ...]:
         """Every passage that the answer may cite, each once, in order of telling."""

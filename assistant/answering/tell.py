@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answering.caveats import DraftCaveat, amount_caveats, draft_caveats, unconfirmed_caveats
-from assistant.answering.extract import Draft, Framing, extract
+from assistant.answering.compare.days import day_rows, draft_of_days
+from assistant.answering.compare.table import DraftTable
+from assistant.answering.extract import Draft, Framing, extract, opening, sentences_of
 from assistant.answering.gather import checked_to, gather, unconfirmed
 from assistant.answering.related import Related
 from assistant.answering.select import Selector
-from assistant.answering.selection import Selection
+from assistant.answering.selection import Part, Selection
 from assistant.answering.verify import Claim
 from assistant.domain.passage import Passage
-from assistant.domain.query import Evidence, Query, ScoredPassage
+from assistant.domain.query import Evidence, Query
 from assistant.domain.source import Standing
 from assistant.knowledge.catalogue import NamedSense
 from assistant.language.content import content_terms
@@ -32,23 +34,62 @@ class Told:
     evidence: Evidence
     checked_to: date | None
     is_partial: bool
-    """A rule that answers is not told because nobody has confirmed it, or only a plan can be told."""
+    """A rule that answers is not told because nobody has confirmed it, only a plan can be told, or a part of the
+    question has no answer."""
+    tables: tuple[DraftTable, ...] = ()
+    is_divided: bool = False
+    """It is told part by part under headings, or day by day."""
 
 
-def tell(query: Query, found: Sequence[Evidence], retriever: Retriever, texts: Texts, *, today: date) -> Told:
-    """The draft for the day asked about; for several days one part a day, in the order of the question."""
-    if len(query.days) < 2:
-        return _tell_on_day(query, found, retriever, texts, today=today)
-    told = []
-    for day in query.days:
-        on_day = replace(query, as_of=day)
-        told.append(_tell_on_day(on_day, [_on_day(one, day) for one in found], retriever, texts, today=today))
-    return _joined(told, query.days, texts)
+def tell(
+    query: Query,
+    found: Sequence[Evidence],
+    retriever: Retriever,
+    texts: Texts,
+    *,
+    today: date,
+    asked: Sequence[str] = (),
+) -> Told:
+    """The draft for the day asked about; for several days one part a day, in the order of the question.
+
+    `found` has an item for each part of the question that lies within what the sources cover; `asked` are all parts.
+    """
+    if len(query.days) > 1:
+        return _tell_on_days(query, found, retriever, texts, today=today)
+    on_day = _on_one_day(query, found, retriever, texts)
+    if len(asked) > 1:
+        outside = frozenset(asked) - {one.asked for one in found}
+        on_day = replace(on_day, selection=replace(on_day.selection, asked=tuple(asked), outside=outside))
+    draft = extract(on_day.selection, on_day.evidence, query, texts, future=query.as_of > today)
+    is_partial = on_day.is_partial or bool(on_day.selection.unanswered)
+    return Told(
+        draft,
+        on_day.caveats,
+        on_day.evidence,
+        on_day.checked_to,
+        is_partial,
+        is_divided=bool(on_day.selection.asked),
+    )
 
 
-def _tell_on_day(query: Query, found: Sequence[Evidence], retriever: Retriever, texts: Texts, *, today: date) -> Told:
+@dataclass(frozen=True)
+class _OnDay:
+    """What answers on one day, before it is put into sentences."""
+
+    selection: Selection
+    caveats: tuple[DraftCaveat, ...]
+    evidence: Evidence
+    checked_to: date | None
+    is_partial: bool
+
+
+def _on_one_day(
+    query: Query, found: Sequence[Evidence], retriever: Retriever, texts: Texts, selection: Selection | None = None
+) -> _OnDay:
+    """What is told of `selection`, or else of what the rules select from `found`."""
     senses = retriever.index.catalogue.senses_named(query.asked, query.language, retriever.analysers[query.language])
-    selection = _select(query, found, senses, retriever)
+    if selection is None:
+        selection = _selector(query, senses, retriever).select(found)
     gathered = gather(selection, found, senses, query, retriever)
     checked = checked_to(gathered.evidence, retriever)
     not_told = unconfirmed(found, query, retriever)
@@ -64,13 +105,8 @@ def _tell_on_day(query: Query, found: Sequence[Evidence], retriever: Retriever, 
         checked_to=checked,
         unconfirmed=[*unconfirmed_caveats(not_told, texts), *amount_caveats(stale, query, texts)],
     )
-    return Told(
-        draft=extract(selection, gathered.evidence, query, texts, future=query.as_of > today),
-        caveats=tuple(caveats),
-        evidence=gathered.evidence,
-        checked_to=checked,
-        is_partial=bool(not_told or stale) or _is_only_planned(selection, retriever),
-    )
+    is_partial = bool(not_told or stale) or _is_only_planned(selection, retriever)
+    return _OnDay(selection, tuple(caveats), gathered.evidence, checked, is_partial)
 
 
 def _stale_sums(selection: Selection, query: Query, retriever: Retriever) -> list[int]:
@@ -97,35 +133,59 @@ def _on_day(evidence: Evidence, day: date) -> Evidence:
     )
 
 
-def _joined(told: Sequence[Told], days: Sequence[date], texts: Texts) -> Told:
-    draft: list[Claim | Framing] = []
+def _tell_on_days(query: Query, found: Sequence[Evidence], retriever: Retriever, texts: Texts, *, today: date) -> Told:
+    """Each day's answer, and a table that sets them side by side."""
+    queries = [replace(query, as_of=day) for day in query.days]
+    evidence = [[_on_day(one, day) for one in found] for day in query.days]
+    senses = retriever.index.catalogue.senses_named(query.asked, query.language, retriever.analysers[query.language])
+    selectors = [_selector(one, senses, retriever) for one in queries]
+    selections = [selector.select(own) for selector, own in zip(selectors, evidence, strict=True)]
+    rows = day_rows(selections, [selector.related for selector in selectors], selectors[0].words_of)
+    told = [
+        _on_one_day(one, own, retriever, texts, Selection(tuple(part for row in rows if (part := row.parts[day]))))
+        for day, (one, own) in enumerate(zip(queries, evidence, strict=True))
+    ]
+    first_labels = [sum(len(other.evidence.items) for other in told[:day]) for day in range(len(told))]
+
+    def sentences(day: int, part: Part, is_first: bool) -> list[Claim | Framing]:
+        items = told[day].evidence.items
+        labels = {item.passage.id: first_labels[day] + label for label, item in enumerate(items, start=1)}
+        return sentences_of(part, labels, texts, queries[day], is_first=is_first)
+
+    days = [written_date(day, texts.language) for day in query.days]
+    draft, table = draft_of_days(rows, days, sentences, texts)
+    before = tuple(opening(query, texts, future=max(query.days) > today))
+    moved = table.moved(len(before))
+    items = tuple(item for one in told for item in one.evidence.items)
+    checked = min((one.checked_to for one in told if one.checked_to), default=None)
+    is_partial = any(one.is_partial for one in told)
+    caveats = _joined_caveats(told, first_labels)
+    tables = (moved,) if rows else ()
+    return Told((*before, *draft), caveats, Evidence(items), checked, is_partial, tables, is_divided=True)
+
+
+def _joined_caveats(told: Sequence[_OnDay], first_labels: Sequence[int]) -> tuple[DraftCaveat, ...]:
     caveats: dict[tuple[str, str], DraftCaveat] = {}
-    items: list[ScoredPassage] = []
-    for one, day in zip(told, days, strict=True):
-        draft.append(Framing(texts.get("lead_on_day", day=written_date(day, texts.language))))
-        draft += [_moved(part, len(items)) if isinstance(part, Claim) else part for part in one.draft]
+    for one, first in zip(told, first_labels, strict=True):
         for kind, text, claims in one.caveats:
-            moved = tuple(_moved(claim, len(items)) for claim in claims)
+            moved = tuple(_moved(claim, first) for claim in claims)
             # What has changed since the first day is told on the next.
             if kind != "later_change":
                 caveats.setdefault((kind, text or " ".join(claim.text for claim in claims)), (kind, text, moved))
-        items += one.evidence.items
-    checked = min((one.checked_to for one in told if one.checked_to), default=None)
-    is_partial = any(one.is_partial for one in told)
-    return Told(tuple(draft), tuple(caveats.values()), Evidence(tuple(items)), checked, is_partial)
+    return tuple(caveats.values())
 
 
 def _moved(claim: Claim, by: int) -> Claim:
     return replace(claim, quotes=tuple(replace(quote, label=quote.label + by) for quote in claim.quotes))
 
 
-def _select(query: Query, found: Sequence[Evidence], senses: Sequence[NamedSense], retriever: Retriever) -> Selection:
+def _selector(query: Query, senses: Sequence[NamedSense], retriever: Retriever) -> Selector:
     store = retriever.index.store
 
     def words_of(passages: list[Passage]) -> frozenset[str]:
         return frozenset().union(*store.words([passage.id for passage in passages]).values())
 
-    selector = Selector(
+    return Selector(
         related=Related(
             catalogue=retriever.index.catalogue,
             fetch=lambda row_id: store.of_row(row_id, query.language),
@@ -139,4 +199,3 @@ def _select(query: Query, found: Sequence[Evidence], senses: Sequence[NamedSense
         words_of=words_of,
         official=store.of_provision,
     )
-    return selector.select(found)

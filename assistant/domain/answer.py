@@ -93,6 +93,26 @@ class Caveat:
 
 
 @dataclass(frozen=True)
+class TableRow:
+    """What is told of one matter."""
+
+    heading: str
+    cells: tuple[tuple[int, ...], ...]
+    """One for each column: indices of the answer's sentences, at least one; framing where no source tells."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Sentences of the answer side by side; nothing stands in it that is no sentence of the answer."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+    covers: tuple[int, ...]
+    """Every sentence that need not be shown beside the table, in order: those of its cells, and its headings."""
+
+
+@dataclass(frozen=True)
 class Versions:
     """What made the answer."""
 
@@ -122,3 +142,5 @@ class Answer:
     versions: Versions
     timings_ms: dict[str, float] = field(default_factory=dict)
     id: str = ""
+    tables: tuple[Table, ...] = ()
+    """Comparisons: the sentences of each side, matter by matter."""

@@ -16,10 +16,27 @@ class Intent(StrEnum):
     QUESTION = "question"
     SMALL_TALK = "small_talk"
     PERSONAL_DECISION = "personal_decision"
-    """A decision on, or details of, an individual."""
+    """A decision on an individual."""
+    PERSONAL_DATA = "personal_data"
+    """It tells of a named person's health, residence, livelihood or family."""
     INSTRUCTION = "instruction"
     """An attempt to steer the assistant instead of asking it."""
     EMPTY = "empty"
+
+
+class Follows(StrEnum):
+    """How a question hangs on the ones before it."""
+
+    NOTHING = "nothing"
+    """It stands alone."""
+    REWRITTEN = "rewritten"
+    """It was put in full: `Query.text` says all of it."""
+    SOURCE = "source"
+    """It asks where the answer before stands in the law: `Query.text` is the question before."""
+    QUESTION = "question"
+    """It is read together with the question before."""
+    PERHAPS = "perhaps"
+    """It may stand alone: what is found for it decides."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +84,12 @@ class Query:
     is_range: bool = False
     """The question asks for what has been since a day: the whole history of the matter."""
     asked: str = ""
-    """The question alone, as typed but masked; what an answer echoes."""
+    """The question alone, masked: as typed, or in full where a follow-up was rewritten."""
+    typed: str = ""
+    """The question as typed but masked; what an answer echoes."""
+    follows: Follows = Follows.NOTHING
+    near: tuple[str, ...] = ()
+    """Provisions of the answer before, where more is asked about the same."""
     asked_in: str = ""
     """The language that the question was found to be in."""
 
@@ -91,11 +113,11 @@ class Scope:
     """How near a question is to what the index covers, and to what it does not."""
 
     asks: float = 0.0
-    """Highest cosine with a question that a passage answers, in [-1, 1]."""
+    """Mean cosine with the nearest questions that passages answer, in [-1, 1]."""
     passages: float = 0.0
     """Highest cosine with a passage."""
     elsewhere: float = 0.0
-    """Highest cosine with a question of a neighbouring subject."""
+    """Mean cosine with the nearest questions of neighbouring subjects."""
     unknown: float = 0.0
     """Share of the question's words that stand in no passage of its language, in [0, 1]."""
 
@@ -108,3 +130,5 @@ class Evidence:
     """Best first. The label of items[i] is i + 1."""
     scope: Scope = field(default_factory=lambda: Scope())
     timings_ms: dict[str, float] = field(default_factory=dict)
+    asked: str = ""
+    """The part of the question that it was found for; empty where the question was searched as a whole."""

@@ -34,12 +34,14 @@ class Catalogue:
         terms: Mapping[str, Term],
         examples: Mapping[str, Example] | None = None,
         conflicts: Mapping[str, Conflict] | None = None,
+        matters: Mapping[str, Mapping[str, str]] | None = None,
     ) -> None:
         """Index the relations of the rows."""
         self.examples = dict(examples or {})
         self.conflicts = dict(conflicts or {})
         self.requirements = dict(requirements)
         self.terms = dict(terms)
+        self.matters = dict(matters or {})
         self._by_matter: dict[str, list[str]] = defaultdict(list)
         self._companions: dict[str, list[str]] = defaultdict(list)
         for row in requirements.values():
@@ -141,13 +143,22 @@ class Catalogue:
 
     def municipalities_named(self, text: str, language: str, analyser: Analyser) -> frozenset[str]:
         """Ids of examples from municipalities whose name stands in `text`, in whatever case."""
+        named = self.examples_by_municipality(text, language, analyser)
+        return frozenset(example_id for example_ids in named.values() for example_id in example_ids)
+
+    def examples_by_municipality(self, text: str, language: str, analyser: Analyser) -> dict[str, tuple[str, ...]]:
+        """Ids of examples by the name of the municipality, for names that stand in `text`, in the text's order."""
         asked = [analyser.terms(word) for word in re.findall(r"[\w:-]+", text) if word[:1].isupper()]
-        return frozenset(
-            example.id
-            for example in self.examples.values()
-            for name in example.municipalities[language]
-            if any(_is_same_name(analyser.terms(name), terms) for terms in asked)
-        )
+        named: dict[str, list[str]] = defaultdict(list)
+        place: dict[str, int] = {}
+        for example in self.examples.values():
+            for name in example.municipalities[language]:
+                terms = analyser.terms(name)
+                places = [at for at, word in enumerate(asked) if _is_same_name(terms, word)]
+                if places:
+                    named[name].append(example.id)
+                    place[name] = places[0]
+        return {name: tuple(named[name]) for name in sorted(named, key=lambda name: place[name])}
 
     def _analysed(self, sense: TermSense, language: str, analyser: Analyser) -> tuple[frozenset[str], ...]:
         key = (sense.id, language)

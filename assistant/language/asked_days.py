@@ -119,7 +119,9 @@ def _mentions(text: str, today: date) -> Iterator[tuple[int, int, date]]:
 
 def _before(text: str, place: int, day: date) -> date:
     """The day before, where the text says "before" it."""
-    return as_of_in(text[max(0, place - 16) : place] + day.isoformat(), day) or day
+    # A date that stands before it is not this one: "between 31.12.2024 and 1.1.2025".
+    words = re.split(r"\d", text[max(0, place - 16) : place])[-1]
+    return as_of_in(words + day.isoformat(), day) or day
 
 
 def _is_other(text: str, place: int, end: int) -> bool:

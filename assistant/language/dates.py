@@ -45,8 +45,22 @@ NOW = re.compile(
     re.I,
 )
 _BEFORE = re.compile(r"\b(ennen|before|före|innan|until|saakka|asti|fram till)\b", re.I)
+_BEFORE_DATE = re.compile(
+    r"(?:\b(?:in|on|as of|since|before|until|during|by|for|the year|year|from|sedan|den|under|år|året|per|före|innan|"
+    r"fram till|i|vuonna|vuoden|vuotta|ennen|v\.)\s+)+$",
+    re.I,
+)
+_AFTER_DATE = re.compile(r"^\s*(?:asti|saakka|lähtien|aikana|lopussa|alussa|alkaen)\b", re.I)
 _START_OF = re.compile(r"\b(alussa|alusta|alkaen|början av|ingången av|start of|beginning of)\b", re.I)
 _END_OF = re.compile(r"\b(lopussa|loppuun|end of|slutet av)\b", re.I)
+
+
+def without_dates(text: str) -> str:
+    """The text without the days, months and years that it names, and without the small words before and after them."""
+    for pattern in (_ISO, _NUMERIC, _DAY_FIRST, _MONTH_FIRST, _MONTH_YEAR, _YEAR):
+        while match := pattern.search(text):
+            text = f"{_BEFORE_DATE.sub('', text[: match.start()])} {_AFTER_DATE.sub('', text[match.end() :])}"
+    return " ".join(text.split())
 
 
 def days_named(text: str) -> Iterator[tuple[int, date]]:

@@ -45,6 +45,22 @@ _SCRIPTS = {
     "BENGALI": "bn",
     "TAMIL": "ta",
 }
+_LEAST_TELLING = 2
+_TELLING = {
+    "ku": (
+        frozenset("êîûşç"),
+        frozenset(
+            "ma divê gelo çi bo çawa heye dikare dikarim ez em hûn bi li ji û ku kî kengî min te wan xwe".split()
+        ),
+    ),
+    "bs": (
+        frozenset("čćđšž"),
+        frozenset(
+            "da li je su što šta kako gdje koji koja mora može možete hvala molim imam ima treba kada zašto".split()
+        ),
+    ),
+}
+"""Languages outside the model: letters and words of which they have several."""
 _WITHIN_SCRIPT = {
     "ru": (("uk", "іїєґ"), ("bg", "ѝ")),
     "ar": (("ckb", "ێۆڵڕڤ"), ("ur", "ٹڈڑے"), ("fa", "پچژگیک")),
@@ -65,7 +81,17 @@ def detect_language(text: str) -> str:
     words = _WORD.findall(sample)
     if not words:
         return UNDETERMINED
-    return _decide(_scores(words), words, sample)
+    return _by_telling_words(words, sample) or _decide(_scores(words), words, sample)
+
+
+def _by_telling_words(words: list[str], sample: str) -> str | None:
+    """A language that the model does not know, where several of its words and its letters stand in the text."""
+    if sample.isascii():
+        return None
+    for language, (letters, telling) in _TELLING.items():
+        if sum(word in telling for word in set(words)) >= _LEAST_TELLING and not letters.isdisjoint(sample):
+            return language
+    return None
 
 
 def _decide(scores: Mapping[str, float], words: list[str], sample: str) -> str:

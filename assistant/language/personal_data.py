@@ -1,9 +1,13 @@
-"""Masking of personal data: identity codes, e-mail addresses and telephone numbers."""
+"""Masking of personal data: names of persons, identity codes, e-mail addresses and telephone numbers."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+
+from assistant.language.name_words import PRIVATE
+from assistant.language.names import names_in
 
 MASK = "[…]"
 """What stands in a text where personal data stood."""
@@ -26,12 +30,24 @@ class Masked:
     text: str
     count: int
     """How many places were masked."""
+    names: int = 0
+    """How many of them were names of persons."""
+    tells_private_matters: bool = False
+    """It told of a named person's health, residence, livelihood or family."""
 
 
-def mask_personal_data(text: str) -> Masked:
-    """The text with identity codes, e-mail addresses and telephone numbers replaced by MASK."""
+def mask_personal_data(text: str, knows: Callable[[str], bool] = lambda word: False) -> Masked:
+    """The text with names of persons, identity codes, e-mail addresses and telephone numbers replaced by MASK.
+
+    `knows` tells whether a lower-case word stands in the sources; without it, fewer rare names can be told from
+    institutions, and unknown pairs of capitalised words are taken for names.
+    """
     count = 0
-    for pattern in (_IDENTITY_CODE, _EMAIL, _PHONE):
+    for pattern in (_EMAIL, _IDENTITY_CODE, _PHONE):
         text, found = pattern.subn(MASK, text)
         count += found
-    return Masked(text, count)
+    names = names_in(text, knows)
+    for name in reversed(names):
+        text = f"{text[: name.start]}{MASK}{text[name.end :]}"
+    is_told_of = any(not name.is_own for name in names)
+    return Masked(text, count + len(names), len(names), is_told_of and PRIVATE.search(text) is not None)

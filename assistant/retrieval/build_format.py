@@ -7,6 +7,8 @@ VECTORS = "vectors"
 WORDS = "words"
 CROSSING = "crossing.json"
 """By direction ("fi>sv"): the word of the other language that goes with a word."""
+ASK_SPACE = "ask-space.npz"
+"""The space in which questions are compared."""
 READERS = "readers"
 """Readers hold a shared lock on this file; a build is removed only when nobody does."""
 

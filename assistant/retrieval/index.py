@@ -13,6 +13,7 @@ from assistant.domain.passage import Passage
 from assistant.domain.source import Source, SourceKind
 from assistant.knowledge.catalogue import Catalogue
 from assistant.protocols import LexicalIndex, VectorIndex
+from assistant.retrieval.ask_space import AskSpace
 
 
 class Store(Protocol):
@@ -68,6 +69,10 @@ class Store(Protocol):
         """Every disagreement of sources by id."""
         ...
 
+    def matters(self) -> dict[str, dict[str, str]]:
+        """Titles of the matters by id and language, in the order of the corpus."""
+        ...
+
     def count(self) -> int:
         """Number of passages."""
         ...
@@ -97,6 +102,8 @@ class Index:
     """Entry ids are "NUMBER.k": the k-th question that passage NUMBER answers."""
     elsewhere: VectorIndex
     """Questions of neighbouring subjects that Koto does not cover."""
+    ask_space: AskSpace
+    """The space in which `asks` and `elsewhere` lie."""
     crossing: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """By direction ("fi>sv"): the word of the other language that goes with a word."""
 
@@ -118,4 +125,4 @@ class Index:
     def catalogue(self) -> Catalogue:
         """The catalogue with its relations; read once."""
         store = self.store
-        return Catalogue(store.requirements(), store.terms(), store.examples(), store.conflicts())
+        return Catalogue(store.requirements(), store.terms(), store.examples(), store.conflicts(), store.matters())

@@ -1,4 +1,4 @@
-"""Whether a question asks what a word means."""
+"""Whether a question asks what a word means, or what a page recommends."""
 
 from __future__ import annotations
 
@@ -9,6 +9,12 @@ _ASKS_MEANING = re.compile(
     r"\b(tarkoit\w+|merkit\w+|kuka on|ero|eroa|eroaa|eroavat|nimi\w*|nykyinen|käsite\w*|termi\w*|"
     r"betyd\w*|menas|avses|vem är|skillnad\w*|heter|namn\w*|kallas|begrepp\w*|term\w*|"
     r"mean\w*|who is|difference\w*|called|name\w*|same as|same thing|definition|term)\b",
+    re.I,
+)
+_ASKS_GUIDANCE = re.compile(
+    r"\b(suosit\w+|tarkistuslist\w*|ohjeistu\w+|ohjesiv\w+|opas|oppaa\w+|sivu\w*|verkkosivu\w*|koto24|kotoutuminen\.fi|"
+    r"rekommend\w+|checklist\w*|anvisningssid\w+|handbok\w*|sidan|sidor\w*|webbplats\w*|"
+    r"recommend\w*|guidelines?|handbook|web ?site|web ?page|page|pages)\b",
     re.I,
 )
 _WHAT_IS = re.compile(
@@ -28,3 +34,8 @@ def asks_meaning(text: str, headings: Sequence[str]) -> bool:
         for match in _WHAT_IS.finditer(text)
         for word in re.findall(r"\w{4,}", match[1] or match[2])
     )
+
+
+def asks_guidance(text: str) -> bool:
+    """Whether the question asks what a page, a guide or a checklist says: otherwise it asks for the law."""
+    return _ASKS_GUIDANCE.search(text) is not None

@@ -16,7 +16,7 @@ from assistant.language.sentences import sentences_asked
 from assistant.protocols import Analyser, Embedder, Reranker
 from assistant.retrieval.candidates import Found, Group, nearest_of_any
 from assistant.retrieval.index import Index
-from assistant.retrieval.meaning import asks_meaning
+from assistant.retrieval.meaning import asks_guidance, asks_meaning
 from assistant.retrieval.rerank import rerank
 from assistant.retrieval.standing import CURRENT, standing_of
 
@@ -24,8 +24,13 @@ CANDIDATES = 60
 """Entries taken from each searcher before fusion: filters come after, in memory."""
 STATUTE_CANDIDATES = 30
 """Entries of statute text taken beside them, so that long Acts do not crowd out what is told of them."""
+NEAREST_ASKS = 5
+"""Questions, of rows and of neighbouring subjects, whose mean nearness tells whether the question is in scope."""
 _MOST_STATUTES = 8
 """Statute passages among the evidence of one answer."""
+
+
+_GUIDANCE = frozenset({SourceKind.GUIDANCE, SourceKind.CHECKLIST, SourceKind.FAQ, SourceKind.NEWS})
 
 
 @dataclass(frozen=True)
@@ -42,8 +47,8 @@ class Weights:
     """For the share of the query's words that the passage holds."""
     passage_zero: float = 0.76
     passage_one: float = 0.90
-    ask_zero: float = 0.78
-    ask_one: float = 0.98
+    ask_zero: float = 0.2
+    ask_one: float = 0.85
     not_current: float = 0.9
     """Factor for what does not apply on the as-of date: it decides among equals only."""
     as_issued: float = 1.1
@@ -52,6 +57,8 @@ class Weights:
     """Factor for what begins to apply after the as-of date."""
     term: float = 0.85
     """Factor for the record of a word, unless the question asks what a word means."""
+    guidance: float = 0.8
+    """Factor for pages that recommend, unless the question asks for what they say: it asks for the law."""
     crossed: float = 0.7
     """Share that a hit by the words of another language counts of one by the question's own."""
     statute_asks: float = 0.6
@@ -90,10 +97,12 @@ class Retriever:
         self._cross(query, terms, found)
         near = nearest_of_any(self.index.passages, vectors, 4 * CANDIDATES)
         found.passages = self._nearest([(int(entry), cosine) for entry, cosine in near])
-        for entry, cosine in nearest_of_any(self.index.asks, vectors, 2 * CANDIDATES):
+        asked = [self.index.ask_space.of(vector, query.asked_in or query.language) for vector in vectors]
+        asks = nearest_of_any(self.index.asks, asked, 2 * CANDIDATES)
+        for entry, cosine in asks:
             number = int(entry.split(".")[0])
             found.asks[number] = max(found.asks.get(number, 0.0), cosine)
-        elsewhere = nearest_of_any(self.index.elsewhere, vectors, 1)
+        elsewhere = nearest_of_any(self.index.elsewhere, asked, NEAREST_ASKS)
         searched = time.perf_counter()
         items = self._score(query, found, content_terms(terms, query.language))
         ranked = time.perf_counter()
@@ -112,9 +121,9 @@ class Retriever:
         if self.reranker:
             timings["rerank"] = (time.perf_counter() - ranked) * 1000
         scope = Scope(
-            asks=max(found.asks.values(), default=0.0),
+            asks=_mean_cosine(asks[:NEAREST_ASKS]),
             passages=max((score for n, score in found.passages.items() if n < self._statutes), default=0.0),
-            elsewhere=elsewhere[0][1] if elsewhere else 0.0,
+            elsewhere=_mean_cosine(elsewhere),
             unknown=self._unknown(query, terms),
         )
         return Evidence(tuple(self._limited(items, limit)), scope, timings)
@@ -219,6 +228,8 @@ class Retriever:
             factor = weights.not_current
         if passage.kind is SourceKind.TERM and not asks_meaning(query.text, passage.headings):
             factor *= weights.term
+        if passage.kind in _GUIDANCE and not asks_guidance(query.text):
+            factor *= weights.guidance
         return factor
 
     def _own_version(self, passage: Passage, language: str) -> Passage:
@@ -229,6 +240,10 @@ class Retriever:
 
 def _share(asked: frozenset[str], held: frozenset[str]) -> float:
     return len(asked & held) / len(asked) if asked else 0.0
+
+
+def _mean_cosine(hits: Sequence[tuple[str, float]]) -> float:
+    return sum(cosine for _, cosine in hits) / len(hits) if hits else 0.0
 
 
 def _spread(cosine: float, zero: float, one: float) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -11,6 +12,7 @@ from pathlib import Path
 import yaml
 
 _FILE = Path(__file__).with_name("texts.yaml")
+_OTHER_LANGUAGES = Path(__file__).with_name("other_languages.yaml")
 _MONTHS_SV = "januari februari mars april maj juni juli augusti september oktober november december".split()
 _MONTHS_EN = "January February March April May June July August September October November December".split()
 
@@ -35,10 +37,28 @@ def texts_in(language: str) -> Texts:
     return Texts(language, version, {key: values[language] for key, values in entries.items()})
 
 
+def answers_in_said_in(language: str) -> str:
+    """Which languages Koto answers in, said in `language`; empty where the sentence is not known in it."""
+    return _other_languages().get(language, "")
+
+
+@cache
+def _other_languages() -> dict[str, str]:
+    loaded: dict[str, str] = yaml.safe_load(_OTHER_LANGUAGES.read_text(encoding="utf-8"))
+    return loaded
+
+
 @cache
 def _load() -> tuple[str, dict[str, dict[str, str]]]:
     data = _FILE.read_bytes()
     return hashlib.sha256(data).hexdigest()[:8], yaml.load(data, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+def listed(names: Sequence[str], texts: Texts) -> str:
+    """Names in a row: "A, B and C"."""
+    if len(names) < 2:
+        return "".join(names)
+    return " ".join((", ".join(names[:-1]), texts.get("list_and"), names[-1]))
 
 
 def written_date(day: date, language: str) -> str:

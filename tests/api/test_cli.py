@@ -73,7 +73,7 @@ def test_without_a_command_the_usage_is_shown_and_the_status_is_2(capsys: pytest
 def test_an_unknown_command_names_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["aks"]) == 2
 
-    known = "ingest, read, search, ask, verify, eval, serve"
+    known = "ingest, read, search, ask, chat, verify, eval, serve"
     assert capsys.readouterr().err == f"koto: 'aks' is no command. Known: {known}.\n"
 
 

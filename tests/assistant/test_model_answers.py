@@ -12,10 +12,12 @@ from assistant.answering.ask import ask, stream
 from assistant.assistant import Assistant
 from assistant.cli import ask as ask_command
 from assistant.domain.answer import Answer, AnswerStatus, Sentence
-from assistant.domain.query import Question
+from assistant.domain.conversation import Conversation
+from assistant.domain.query import Question, Turn
 from assistant.settings import Settings
 from assistant.templates import texts_in
 from assistant.terminal import answer_to_text
+from evals.scripted_models import reworded
 from tests.factories import TODAY
 from tests.model_server import ModelServer, Reply, model_server, statements_in
 
@@ -123,6 +125,77 @@ def test_the_model_never_sees_what_is_refused_or_quoted(
     assert server.requests == []
     assert answer.status is status
     assert answer.sentences == asked(assistant, text, None).sentences
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jämför Vanda och Esbo",
+        "How do sections 32 of the old Act and 45 of the new differ?",
+        "Mikä muuttui kuntaanosoittamissopimuksessa 31.12.2024 ja 1.1.2025 välillä?",
+        "For how long can an integration plan run? And what is the client obliged to do under it?",
+    ],
+    ids=["municipalities", "two Acts", "two days", "two parts"],
+)
+def test_tables_and_parts_are_told_in_the_words_of_the_sources_alone(
+    assistant: Assistant, server: ModelServer, model: LangChainChatModel, text: str
+) -> None:
+    answer = asked(assistant, text, model)
+
+    plain = asked(assistant, text, None)
+    assert server.requests == []
+    assert answer.versions.model == ""
+    assert (answer.sentences, answer.tables) == (plain.sentences, plain.tables)
+    assert answer.sources
+
+
+def test_to_a_question_in_another_language_the_languages_are_told_before_the_models_words(
+    assistant: Assistant, model: LangChainChatModel
+) -> None:
+    german = "Wie oft muss die Gemeinde das Integrationsprogramm überprüfen?"
+    plain = asked(assistant, german, None)
+
+    worded = asked(assistant, german, model)
+
+    assert [one.language for one in plain.sentences[:3]] == ["de", "en", "en"]
+    assert worded.versions.model == "small"
+    assert worded.sentences[:2] == plain.sentences[:2]
+    assert worded.sentences[2].citations
+
+
+def test_a_follow_up_goes_by_the_place_of_an_answer_in_a_models_words(
+    assistant: Assistant, server: ModelServer, model: LangChainChatModel
+) -> None:
+    server.say(lambda prompt: f"{reworded(statements_in(prompt)[0])} [1]")
+    turns = ("How often must the integration plan be reviewed?", "What is your source?")
+    last: list[Answer] = []
+    for chat_model in (None, model):
+        conversation = Conversation()
+        for turn in turns:
+            conversation = conversation.ask(
+                turn,
+                lambda question, chosen=chat_model: ask(question, assistant.retriever, today=TODAY, chat_model=chosen),
+            )
+        last.append(conversation.answers[-1])
+
+    plain, worded = last
+    assert conversation.answers[0].versions.model == "small"
+    assert len(server.requests) == 1
+    assert worded.sentences == plain.sentences
+    assert worded.sentences[0].text == texts_in("en").get("lead_source")
+
+
+def test_personal_data_in_an_earlier_answer_does_not_reach_the_model(
+    assistant: Assistant, server: ModelServer, model: LangChainChatModel
+) -> None:
+    earlier = "The municipality 1) organises advice for m@example.org; 2) must review the programme with 131052-308T."
+    question = Question("What about the second one?", history=(Turn("What must the municipality do?", earlier),))
+
+    ask(question, assistant.retriever, today=TODAY, chat_model=model)
+
+    [prompt] = server.prompts()
+    assert "review the programme" in prompt
+    assert "131052" not in prompt
 
 
 def test_the_model_sees_no_personal_data(assistant: Assistant, server: ModelServer, model: LangChainChatModel) -> None:

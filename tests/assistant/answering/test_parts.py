@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.parts import parts_of
+from assistant.answering.parts import parts_of, points_back
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,18 @@ from assistant.answering.parts import parts_of
             ["Måste vi rapportera till staten?", "Och vem godkänner planen?"],
         ),
         ("kotoutumisohjelma sisältö", ["kotoutumisohjelma sisältö"]),
+        (
+            "När ska systemet tas i bruk och från när ska uppgifter lagras?",
+            ["När ska systemet tas i bruk", "från när ska uppgifter lagras?"],
+        ),
+        (
+            "Miten korvausta haetaan ja mihin hakemus lähetetään?",
+            ["Miten korvausta haetaan", "mihin hakemus lähetetään?"],
+        ),
+        (
+            "Who signs the agreement and to whom is it sent?",
+            ["Who signs the agreement", "to whom is it sent?"],
+        ),
     ],
 )
 def test_a_question_is_divided_where_another_one_begins(text: str, parts: list[str]) -> None:
@@ -38,3 +50,18 @@ def test_a_question_that_needs_the_sentence_before_it_is_not_divided() -> None:
     text = "The council meets in March. What does the Act require then, and who decides?"
 
     assert parts_of(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("part", "points"),
+    [
+        ("How often is it reviewed?", True),
+        ("kenen kanssa se tehdään?", True),
+        ("När ska den ses över?", True),
+        ("vem ansvarar efter det?", False),
+        ("who approves the plan?", False),
+        ("kuka hyväksyy suunnitelman?", False),
+    ],
+)
+def test_a_word_that_stands_for_something_before_it_points_back(part: str, points: bool) -> None:
+    assert points_back(part) is points

@@ -22,6 +22,7 @@ TODAY = date(2026, 11, 22)
         ("Mitä se oli joulukuussa 2024 ja mitä tammikuusta 2025 alkaen?", [date(2024, 12, 31), date(2025, 1, 31)]),
         ("Mihin ikään toukokuussa 2024, entä saman vuoden syyskuussa?", [date(2024, 5, 31), date(2024, 9, 30)]),
         ("What applied on 31 December 2024, and what the day after?", [date(2024, 12, 31), date(2025, 1, 1)]),
+        ("Mikä muuttui 31.12.2024 ja 1.1.2025 välillä?", [date(2024, 12, 31), date(2025, 1, 1)]),
         ("Mitä lisättiin vuoden 2023 alussa siihen, mitä luki vuonna 2022?", [date(2023, 1, 1), date(2022, 12, 31)]),
         ("Ohjelma hyväksyttiin maaliskuussa 2023. Pitikö se silloin viedä valtuustoon?", [date(2023, 3, 31)]),
     ],
