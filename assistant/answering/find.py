@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
-from assistant.answering.parts import parts_of, points_back
+from assistant.answering.parts import context_of, parts_of, points_back
 from assistant.domain.query import Evidence, Follows, Query, ScoredPassage
 from assistant.knowledge.provision import covers
 from assistant.language.content import content_terms
@@ -40,16 +41,16 @@ def find(query: Query, retriever: Retriever) -> list[Evidence]:
 
 
 def _parts_found(query: Query, retriever: Retriever) -> list[Evidence]:
-    """Evidence for each part of the question; for one that points back, what suits it after the part before it too."""
+    """Evidence for each part of a question: the first with its context, one that points back after the part before."""
     parts = parts_of(query.asked)
     if len(parts) == 1:
         return [retriever.retrieve(replace(query, text=parts[0]), limit=EVIDENCE)]
-    found = []
-    for before, part in zip(["", *parts], parts, strict=False):
+    first = retriever.retrieve(replace(query, text=f"{context_of(query.asked)} {parts[0]}".strip()), limit=EVIDENCE)
+    found = [replace(first, asked=parts[0])]
+    for before, part in itertools.pairwise(parts):
         evidence = retriever.retrieve(replace(query, text=part), limit=EVIDENCE)
-        if before and points_back(part):
-            together = retriever.retrieve(replace(query, text=f"{before} {part}"), limit=EVIDENCE)
-            evidence = replace(_both(together, evidence), scope=evidence.scope)
+        if points_back(part):
+            evidence = _both(retriever.retrieve(replace(query, text=f"{before} {part}"), limit=EVIDENCE), evidence)
         found.append(replace(evidence, asked=part))
     return found
 

@@ -36,6 +36,13 @@ def points_back(part: str) -> bool:
     return _POINTS_BACK.search(part) is not None
 
 
+def context_of(text: str) -> str:
+    """The sentences before the first one that asks, as typed; empty where the text begins with a question."""
+    first = _QUESTION.match(text)
+    sentences = _SENTENCE_END.split(first.group().strip()) if first else []
+    return " ".join(sentences[:-1])
+
+
 def parts_of(text: str) -> list[str]:
     """The questions in `text`, at most MOST_PARTS, each with three words or more; the text itself where it has none.
 
