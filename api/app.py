@@ -17,6 +17,7 @@ from api.problems import add_problem_handlers
 from api.schemas import AnswerBody, AskBody, ErrorBody, HealthBody, SourceBody
 from api.service import Answerer, ask_safely
 from api.source_json import source_to_json
+from api.stream import stream_response
 from assistant.answering.render import answer_to_json
 
 STATIC = Path(__file__).with_name("static")
@@ -70,6 +71,26 @@ def _add_ask(app: FastAPI, answerer: Answerer) -> None:
     def ask(body: AskBody = body_with_examples) -> Response:
         """One answer. A refusal is an answer too: its `status` says why, and `nearest` what lies closest."""
         return JSONResponse(answer_to_json(ask_safely(answerer, body.to_question())))
+
+    @app.post(
+        "/v1/ask/stream",
+        summary="Ask a question and read the answer as it comes",
+        response_class=Response,
+        responses={
+            200: {
+                "description": "Server-sent events. `sentence`: the next sentence of the answer, verified (the schema"
+                " `SentenceBody`). `answer`: the whole answer (`AnswerBody`), which begins with the sentences that came"
+                " before it; nothing is taken back. `error`: why there is none (`ErrorBody`). The last event is"
+                " `answer` or `error`.",
+                "content": {"text/event-stream": {"schema": {"type": "string"}}},
+            },
+            413: _error("The body is too large."),
+            422: _error("The request cannot be read; the message says which field and why."),
+        },
+    )
+    def stream(body: AskBody = body_with_examples) -> Response:
+        """The same answer as `/v1/ask` gives, sentence by sentence."""
+        return stream_response(answerer, body.to_question())
 
 
 def _add_sources(app: FastAPI, answerer: Answerer) -> None:

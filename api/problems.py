@@ -18,6 +18,9 @@ log = logging.getLogger("koto.api")
 
 CODES = {404: "not_found", 405: "method_not_allowed"}
 
+FAULT = ("fault", "This is a fault in Koto. The log says where it arose.")
+UNAVAILABLE = ("unavailable", "The assistant cannot work now. The log of the service says why.")
+
 WORDS = {
     "missing": "is missing",
     "extra_forbidden": "is not a known field",
@@ -87,15 +90,15 @@ async def _on_http(request: Request, error: Exception) -> Response:
 
 async def _on_failed(_request: Request, error: Exception) -> Response:
     assert isinstance(error, AnswerFailed)
-    if error.is_fault:
-        return problem(500, "fault", "This is a fault in Koto. The log says where it arose.")
-    return _unavailable()
+    return JSONResponse(error_body(error), status_code=500 if error.is_fault else 503)
+
+
+def error_body(failed: AnswerFailed) -> dict[str, Any]:
+    """The one shape of an error, for a question that got no answer."""
+    code, message = FAULT if failed.is_fault else UNAVAILABLE
+    return {"error": {"code": code, "message": message}}
 
 
 async def _on_koto(_request: Request, error: Exception) -> Response:
     log.warning("the assistant cannot work: %s", place_of(error))
-    return _unavailable()
-
-
-def _unavailable() -> JSONResponse:
-    return problem(503, "unavailable", "The assistant cannot work now. The log of the service says why.")
+    return problem(503, *UNAVAILABLE)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Protocol
 
-from assistant.domain.answer import Answer
+from assistant.domain.answer import Answer, Sentence
 from assistant.domain.passage import Passage
 from assistant.domain.query import Question
 from assistant.domain.source import Source
@@ -37,6 +39,10 @@ class Answerer(Protocol):
         """The answer; a refusal is an answer too. Raises KotoError when it cannot work."""
         ...
 
+    def stream(self, question: Question) -> Iterator[Sentence | Answer]:
+        """The sentences of the answer as they are ready, then the answer, which begins with them. Raises as `ask`."""
+        ...
+
     def source(self, source_id: str) -> Source | None:
         """The source with this id, or None."""
         ...
@@ -60,8 +66,20 @@ def ask_safely(answerer: Answerer, question: Question) -> Answer:
     Raises AnswerFailed for whatever the assistant raises. The log then names the class of the error and
     the place, never its message: a message may quote the question.
     """
-    try:
+    with _failing_safely():
         return answerer.ask(question)
+
+
+def stream_safely(answerer: Answerer, question: Question) -> Iterator[Sentence | Answer]:
+    """The sentences of the answer and then the answer. Raises AnswerFailed as `ask_safely` does."""
+    with _failing_safely():
+        yield from answerer.stream(question)
+
+
+@contextmanager
+def _failing_safely() -> Iterator[None]:
+    try:
+        yield
     except KotoError as error:
         log.warning("no answer: %s", place_of(error))
         raise AnswerFailed(is_fault=False) from None

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from assistant.answering.ask import ask
+from assistant.answering.ask import ask, stream
 from assistant.answering.render import hits_to_json
 from assistant.answering.steps import Steps
 from assistant.answering.understand import ANSWER_LANGUAGES, understand
-from assistant.domain.answer import Answer
+from assistant.domain.answer import Answer, Sentence
 from assistant.domain.passage import Passage
 from assistant.domain.query import Question
 from assistant.domain.source import Source
 from assistant.errors import IndexMismatch
 from assistant.language.detect import detect_language
+from assistant.protocols import ChatModel
 from assistant.retrieval.retrieve import Retriever
 
 
@@ -30,17 +31,26 @@ class Assistant:
         current_build: Callable[[], Path],
         open_retriever: Callable[[Path], Retriever],
         today: Callable[[], date],
+        chat_model: ChatModel | None = None,
     ) -> None:
         """Open the current build. Raises IndexMissing or IndexMismatch where that cannot be done."""
         self._current_build = current_build
         self._open = open_retriever
         self._today = today
+        self._chat_model = chat_model
         self._opening = threading.Lock()
         self._retriever = self._open(current_build())
 
     def ask(self, question: Question) -> Answer:
         """One answer; a refusal is an answer whose status says why."""
-        return ask(question, self._follow(), today=self._today())
+        return ask(question, self._follow(), today=self._today(), chat_model=self._chat_model)
+
+    def stream(self, question: Question) -> Iterator[Sentence | Answer]:
+        """The sentences of the answer in order, each as soon as it is verified, and then the answer.
+
+        Without a chat model all come together. What was yielded is never taken back: it begins the answer.
+        """
+        return stream(question, self._follow(), today=self._today(), chat_model=self._chat_model)
 
     def search(self, question: Question, *, limit: int) -> dict[str, Any]:
         """The passages that come closest, as the document of `koto search --json`."""

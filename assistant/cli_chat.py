@@ -29,10 +29,11 @@ _REPLACE = frozenset("! korvaa ersätt overwrite replace".split())
 
 
 def main(argv: list[str]) -> int:
-    """koto chat [--language fi] [--as-of DATE] [--index DIR]; a question a line where standard input is a pipe."""
+    """koto chat [--language fi] [--as-of DATE] [--model NAME] [--index DIR]; in a pipe, a question a line."""
     options = _options(argv)
     settings = load_settings()
     settings = replace(settings, index=options.index) if options.index else settings
+    settings = settings if options.model is None else replace(settings, model=options.model)
     assistant = build_assistant(settings)
     chat = Chat(
         Conversation(language=options.language, as_of=options.as_of),
@@ -235,6 +236,7 @@ def _options(argv: list[str]) -> argparse.Namespace:
     )
     parser.add_argument("--language", choices=LANGUAGES, help="language of the answers (each question's own)")
     parser.add_argument("--as-of", type=_day, metavar="DATE", help="the law on this day, e.g. 2024-06-01 (today)")
+    parser.add_argument("--model", metavar="NAME", help="let this chat model word the answers; empty for none")
     parser.add_argument("--index", type=Path, metavar="DIR", help="directory of the index")
     return parser.parse_args(argv)
 

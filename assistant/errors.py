@@ -7,10 +7,13 @@ KotoError
 ├── IndexMissing        there is no index where one was expected
 ├── IndexMismatch       the index was made with other settings, or is damaged
 ├── ModelUnavailable    an embedder or a chat model cannot be loaded or reached
+│   └── ChatModelFailed a chat model gave no reply in time; says why in one word
 └── ModelReplyInvalid   a chat model answered something that cannot be used
 """
 
 from __future__ import annotations
+
+from assistant.domain.chat import Failure
 
 
 class KotoError(Exception):
@@ -39,6 +42,15 @@ class IndexMismatch(KotoError):
 
 class ModelUnavailable(KotoError):
     """An embedder, a reranker or a chat model cannot be loaded or reached."""
+
+
+class ChatModelFailed(ModelUnavailable):
+    """A chat model gave no reply, or broke off; the answer is then the extractive one."""
+
+    def __init__(self, failure: Failure, message: str) -> None:
+        """`message` names what was seen, never what was asked."""
+        super().__init__(message)
+        self.failure = failure
 
 
 class ModelReplyInvalid(KotoError):

@@ -45,6 +45,8 @@ def _turn(number: int, answer: Answer) -> str:
     if answer.law_checked_to:
         status.append(texts.get("checked_to", day=written_date(answer.law_checked_to, texts.language)))
     status.append(texts.get(f"status_{answer.status.value}"))
+    if answer.versions.model:
+        status.append(texts.get("worded_by", model=answer.versions.model))
     blocks = [f"## {number}. {_one_line(answer.question) or '–'}", f"*{' · '.join(status)}*"]
     blocks += [_sentence(sentence) for sentence in answer.sentences]
     blocks += [f"> {texts.get('note')} {_one_line(caveat.text)}{_marks(caveat.citations)}" for caveat in answer.caveats]

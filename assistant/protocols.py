@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
+from assistant.domain.chat import Message
 
 Vectors = NDArray[np.float32]
 
@@ -41,6 +43,30 @@ class Reranker(Protocol):
 
     def score(self, query: str, passages: Sequence[str]) -> Sequence[float]:
         """How well each passage answers `query`, in [0, 1], in the order of `passages`."""
+        ...
+
+
+class ChatModel(Protocol):
+    """A language model that words answers."""
+
+    name: str
+    """Told with each answer that it worded."""
+    most_tokens: int
+    """Of one call, messages and reply together."""
+    timeout_s: float
+    """What all calls for one answer may take together."""
+
+    @property
+    def reply_tokens(self) -> int:
+        """Most tokens of a reply."""
+        ...
+
+    def stream(self, messages: Sequence[Message], *, within_s: float) -> Iterator[str]:
+        """The reply in pieces, as they come.
+
+        Raises ChatModelFailed, with the reason, where there is none within `within_s` seconds or it breaks off;
+        SettingsError and ModelUnavailable where the settings name no model that can be loaded.
+        """
         ...
 
 

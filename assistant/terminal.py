@@ -56,6 +56,8 @@ def _status_line(answer: Answer, texts: Texts) -> str:
     if answer.law_checked_to:
         parts.append(texts.get("checked_to", day=written_date(answer.law_checked_to, texts.language)))
     parts.append(texts.get(f"status_{answer.status.value}"))
+    if answer.versions.model:
+        parts.append(texts.get("worded_by", model=answer.versions.model))
     return " · ".join(parts)
 
 

@@ -31,6 +31,8 @@ ONE_IMPORTER = {
     "httpx": "ingest/fetch.py",
     "tenacity": "ingest/fetch.py",
     "ir_measures": "evals/retrieval_metrics.py",
+    "langsmith": "assistant/adapters/chat_model.py",
+    "sse_starlette": "api/stream.py",
 }
 
 

@@ -24,7 +24,7 @@ def test_every_command_is_named_and_every_named_command_exists() -> None:
 
 def test_every_setting_is_named_and_every_named_setting_exists() -> None:
     named = set(re.findall(r"`(KOTO_[A-Z_]+)`", README))
-    known = {f"KOTO_{field.name.upper()}" for field in fields(Settings)} | {"KOTO_DEBUG"}
+    known = {f"KOTO_{field.name.upper()}" for field in fields(Settings)} | {"KOTO_DEBUG", "KOTO_MODEL_KEY"}
 
     assert named == known
 

@@ -1,32 +1,35 @@
 """The flow of a question, in one place:
 
-understand -> retrieve -> select -> extract -> verify -> answer, or a refusal that says why
+understand -> retrieve -> select -> extract -> (compose) -> verify -> answer, or a refusal that says why
+
+Refusals, official wordings and comparisons are told before a chat model could be asked, so it never sees what they are
+about; nor does it get an answer in parts, or of several days.
 """
 
 from __future__ import annotations
 
-import itertools
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from datetime import date
 
 from assistant.answering.caveats import checked_caveats
 from assistant.answering.compare.answer import Compared, compare
+from assistant.answering.compose import compose
 from assistant.answering.extract import Draft, Framing, claims_of
+from assistant.answering.find import find
 from assistant.answering.finish import Finished, finish
 from assistant.answering.gather import checked_to
 from assistant.answering.not_held import asks_for_what_no_source_holds
-from assistant.answering.parts import context_of, parts_of, points_back
 from assistant.answering.refuse import refusal, refusal_for_intent
 from assistant.answering.steps import Steps
 from assistant.answering.tell import tell
 from assistant.answering.understand import understand
 from assistant.answering.wordings import Asked, claims_of_wordings, restated_rows, text_asked_for, wording_items
 from assistant.answering.wordings import scored as scored_wordings
-from assistant.domain.answer import Answer, AnswerStatus, Completeness, Versions
-from assistant.domain.query import Evidence, Follows, Intent, Query, Question, ScoredPassage
-from assistant.knowledge.provision import covers
-from assistant.language.content import content_terms
+from assistant.domain.answer import Answer, AnswerStatus, Completeness, Sentence, Versions
+from assistant.domain.query import Evidence, Intent, Query, Question, ScoredPassage
 from assistant.language.detect import detect_language
+from assistant.protocols import ChatModel
 from assistant.retrieval.floor import FAINT_CHANCE, LEAST_CHANCE, SURE_CHANCE, is_in_scope
 from assistant.retrieval.retrieve import Retriever
 from assistant.retrieval.standing import standing_of
@@ -35,19 +38,37 @@ from assistant.templates import Texts, texts_in
 
 SEARCHED = frozenset({Intent.QUESTION, Intent.PERSONAL_DECISION})
 """Intents that are searched; a personal decision only to tell what is ours to refuse from what is out of scope."""
-FEWEST_WORDS_ALONE = 4
-"""Content terms (lemmas and parts) that a follow-up, or a later part of a question, needs to be searched alone."""
-FOREIGN_CHANCE = 0.1
-"""Chance to be in scope below which a follow-up with a question of its own is about something else altogether."""
-NEAR = 1.15
-"""Factor for what the answer before rested on, where a follow-up asks more about the same."""
-NOT_FOUND = 0.8
-EVIDENCE = 24
-"""Passages that are looked at for one answer."""
 
 
-def ask(question: Question, retriever: Retriever, *, today: date) -> Answer:
+def ask(question: Question, retriever: Retriever, *, today: date, chat_model: ChatModel | None = None) -> Answer:
     """One answer; a refusal is one too, and its status says why. Never raises for what was typed."""
+    *_, answer = stream(question, retriever, today=today, chat_model=chat_model)
+    assert isinstance(answer, Answer)
+    return answer
+
+
+def stream(
+    question: Question, retriever: Retriever, *, today: date, chat_model: ChatModel | None = None
+) -> Iterator[Sentence | Answer]:
+    """The sentences of the answer in order, each as soon as it is verified; then the answer. Nothing is taken back."""
+    flow = _answering(question, retriever, today=today, chat_model=chat_model)
+    shown = 0
+    while True:
+        try:
+            sentence = next(flow)
+        except StopIteration as finished:
+            answer: Answer = finished.value
+            break
+        yield sentence
+        shown += 1
+    yield from answer.sentences[shown:]
+    yield answer
+
+
+def _answering(
+    question: Question, retriever: Retriever, *, today: date, chat_model: ChatModel | None
+) -> Generator[Sentence, None, Answer]:
+    """The answer. On the way it yields what of it a chat model has worded, verified."""
     steps = Steps()
     with steps.timed("understand"):
         query = _of_old_law(_understood(question, retriever, today), retriever)
@@ -62,7 +83,7 @@ def ask(question: Question, retriever: Retriever, *, today: date) -> Answer:
         partial = comparison.is_partial
         return _answer(comparison.query, finished, comparison.checked_to, versions, steps, partial=partial)
     with steps.timed("retrieve"):
-        found = _retrieve(query, retriever)
+        found = find(query, retriever)
     for evidence in found:
         steps.add(evidence.timings_ms)
     least_chance = LEAST_CHANCE if is_in_scope(found[0].scope) else SURE_CHANCE
@@ -79,6 +100,11 @@ def ask(question: Question, retriever: Retriever, *, today: date) -> Answer:
         return refusal(AnswerStatus.NOT_IN_SOURCES, query, texts, versions, steps, nearest=nearest)
     with steps.timed("extract"):
         told = tell(query, in_scope, retriever, texts, today=today, asked=[one.asked for one in found])
+    if chat_model is not None and not told.is_divided:
+        with steps.timed("compose"):
+            composed = yield from compose(told.draft, told.evidence, query, texts, chat_model)
+        told = replace(told, draft=composed.draft)
+        versions = replace(versions, model=chat_model.name if composed.by_model else "")
     with steps.timed("verify"):
         source_of = retriever.index.store.source
         finished = finish(told.draft, told.caveats, told.evidence, query, source_of, tables=told.tables)
@@ -148,69 +174,6 @@ def _of_old_law(query: Query, retriever: Retriever) -> Query:
     """A question for the Act before today's holds for its last day."""
     last = retriever.index.catalogue.last_day_of_old_law
     return replace(query, as_of=last, date_was_asked=True) if query.is_old_law and last else query
-
-
-def _retrieve(query: Query, retriever: Retriever) -> list[Evidence]:
-    """Evidence for each question asked; for a follow-up, what suits it both alone and after the question before it."""
-    if query.follows is Follows.NOTHING:
-        return [_nearer(evidence, query, retriever) for evidence in _retrieve_parts(query, retriever)]
-    together = _nearer(retriever.retrieve(query, limit=EVIDENCE), query, retriever)
-    if query.follows not in {Follows.QUESTION, Follows.PERHAPS}:
-        return [together]
-    few = len(_content(query.asked, query, retriever)) < FEWEST_WORDS_ALONE
-    if few and query.follows is Follows.QUESTION:
-        return [together]
-    alone = retriever.retrieve(replace(query, text=query.asked), limit=EVIDENCE)
-    if query.follows is Follows.PERHAPS and not is_in_scope(alone.scope, least_chance=FOREIGN_CHANCE):
-        return [alone]
-    return [together] if few else [_both(together, alone)]
-
-
-def _retrieve_parts(query: Query, retriever: Retriever) -> list[Evidence]:
-    """Evidence for each part of a question: the first with its context, one that points back after the part before."""
-    parts = parts_of(query.asked)
-    if len(parts) == 1:
-        return [retriever.retrieve(replace(query, text=parts[0]), limit=EVIDENCE)]
-    first = retriever.retrieve(replace(query, text=f"{context_of(query.asked)} {parts[0]}".strip()), limit=EVIDENCE)
-    found = [replace(first, asked=parts[0])]
-    for before, part in itertools.pairwise(parts):
-        evidence = retriever.retrieve(replace(query, text=part), limit=EVIDENCE)
-        if points_back(part) or len(_content(part, query, retriever)) < FEWEST_WORDS_ALONE:
-            evidence = _both(retriever.retrieve(replace(query, text=f"{before} {part}"), limit=EVIDENCE), evidence)
-        found.append(replace(evidence, asked=part))
-    return found
-
-
-def _content(text: str, query: Query, retriever: Retriever) -> frozenset[str]:
-    return content_terms(retriever.analysers[query.language].terms(text), query.language)
-
-
-def _both(together: Evidence, alone: Evidence) -> Evidence:
-    """What was found for a question together with the one before it and alone, by the mean of both scores."""
-    items = {item.passage.id: item for item in (*alone.items, *together.items)}
-    merged = [replace(item, score=(_score(together, one) + _score(alone, one)) / 2) for one, item in items.items()]
-    return replace(together, items=tuple(sorted(merged, key=lambda item: -item.score)))
-
-
-def _nearer(evidence: Evidence, query: Query, retriever: Retriever) -> Evidence:
-    """The evidence with what the answer before rested on further up."""
-    if not query.near:
-        return evidence
-    act_with = retriever.index.catalogue.main_act_with
-    keys = [f"{act_with(key, query.as_of) or ''}{key}" if key.startswith(":") else key for key in query.near]
-    sections = [":".join(key.split(":")[:2]) for key in keys]
-
-    def is_near(item: ScoredPassage) -> bool:
-        return any(covers(section, key) for section in sections for key in item.passage.provisions)
-
-    weighed = [replace(item, score=item.score * NEAR) if is_near(item) else item for item in evidence.items]
-    return replace(evidence, items=tuple(sorted(weighed, key=lambda item: -item.score)))
-
-
-def _score(evidence: Evidence, passage_id: str) -> float:
-    """The passage's score; a little less than the last one's for a passage that was not found."""
-    scores = {item.passage.id: item.score for item in evidence.items}
-    return scores.get(passage_id, NOT_FOUND * min(scores.values(), default=0.0))
 
 
 def _answer(

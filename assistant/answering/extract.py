@@ -24,6 +24,8 @@ class Framing:
     """A sentence of our own that says nothing about the world."""
 
     text: str
+    key: str = ""
+    """Which of the fixed texts it is, where a later step asks."""
     language: str = ""
     """Empty: the answer's."""
 
@@ -42,7 +44,7 @@ def extract(selection: Selection, evidence: Evidence, query: Query, texts: Texts
     for number, part in enumerate(selection.parts):
         sentences = sentences_of(part, labels, texts, query, is_first=not number)
         if number and sentences:
-            draft.append(Framing(texts.get("lead_also")))
+            draft.append(_framing(texts, "lead_also"))
         draft += sentences
     return _without_repetition(draft)
 
@@ -52,9 +54,9 @@ def opening(query: Query, texts: Texts, *, future: bool) -> list[Claim | Framing
     draft: list[Claim | Framing] = []
     draft += other_language(query, texts)
     if query.follows is Follows.SOURCE:
-        draft.append(Framing(texts.get("lead_source")))
+        draft.append(_framing(texts, "lead_source"))
     if future:
-        draft.append(Framing(texts.get("lead_future", as_of=written_date(query.as_of, texts.language))))
+        draft.append(_framing(texts, "lead_future", as_of=written_date(query.as_of, texts.language)))
     return draft
 
 
@@ -66,18 +68,18 @@ def _part_by_part(
     for number, asked in enumerate(selection.asked, start=1):
         own = [part for part in selection.parts if part.asked == asked]
         if own:
-            yield Framing(texts.get("lead_part", number=str(number), title=own[0].title))
+            yield _framing(texts, "lead_part", number=str(number), title=own[0].title)
         elif asked in selection.told_above:
-            yield Framing(texts.get("part_above", number=str(number), title=selection.told_above[asked]))
+            yield _framing(texts, "part_above", number=str(number), title=selection.told_above[asked])
         else:
             key = "part_outside" if asked in selection.outside else "part_unanswered"
-            yield Framing(texts.get(key, number=str(number), asked=_short(asked)))
+            yield _framing(texts, key, number=str(number), asked=_short(asked))
         for part in own:
             yield from sentences_of(part, labels, texts, query, is_first=first)
             first = False
     others = [part for part in selection.parts if part.asked not in selection.asked]
     for part in others:
-        yield Framing(texts.get("lead_also"))
+        yield _framing(texts, "lead_also")
         yield from sentences_of(part, labels, texts, query, is_first=False)
 
 
@@ -91,7 +93,7 @@ def sentences_of(
     """The sentences of a part; the first part of an answer begins with a plain "No." where it denies a duty."""
     sentences = list(_part(part, labels, texts, query))
     if is_first and sentences and asks_whether_it_is_a_duty(query.asked, part.denies):
-        sentences.insert(0, Framing(texts.get("short_no")))
+        sentences.insert(0, _framing(texts, "short_no"))
     return sentences
 
 
@@ -100,7 +102,8 @@ def other_language(query: Query, texts: Texts) -> list[Framing]:
     if query.asked_in in {*ANSWER_LANGUAGES, "und", ""} or not _tells_its_language(query.typed):
         return []
     own = answers_in_said_in(query.asked_in)
-    return [*([Framing(own, query.asked_in)] if own else []), Framing(texts.get("other_language"))]
+    framing = _framing(texts, "other_language")
+    return [*([Framing(own, framing.key, query.asked_in)] if own else []), framing]
 
 
 def _tells_its_language(text: str) -> bool:
@@ -130,7 +133,7 @@ def _part(part: Part, labels: dict[str, int], texts: Texts, query: Query) -> Ite
     if not part.lead.passage.row_id and part.lead.passage.authority <= UNVETTED_AUTHORITY:
         yield Framing(texts.get("lead_unvetted"))
     if part.lead.passage.origin is Origin.STATUTE:
-        yield Framing(texts.get("lead_statute"))
+        yield _framing(texts, "lead_statute")
     for item in (part.lead, *part.companions):
         yield from claims_of(item, labels[item.passage.id])
     if part.history:
@@ -138,6 +141,10 @@ def _part(part: Part, labels: dict[str, int], texts: Texts, query: Query) -> Ite
         yield Framing(texts.get("lead_today" if lead_is_past else "lead_history"))
         for item in part.history:
             yield from claims_of(item, labels[item.passage.id])
+
+
+def _framing(texts: Texts, key: str, **values: str) -> Framing:
+    return Framing(texts.get(key, **values), key)
 
 
 def _claim(item: ScoredPassage, statement: Statement, label: int) -> Claim:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.answering.caveats import DraftCaveat
 from assistant.answering.compare.table import DraftTable
 from assistant.answering.extract import Draft, Framing
-from assistant.answering.verify import Quote, verify_claim
+from assistant.answering.verify import Claim, Quote, verify_claim
 from assistant.domain.answer import Caveat, Citation, CitedSource, Sentence, SentenceKind, Table, TableRow
 from assistant.domain.query import Evidence, Query, ScoredPassage
 from assistant.domain.source import Source
@@ -46,27 +46,39 @@ def finish(
 
     A table keeps the cells whose sentences passed; a row that loses a cell is told below the table.
     """
-    numbering = _Numbering(evidence)
+    finishing = Finishing(evidence, query)
     sentences: list[Sentence] = []
-    dropped = 0
     passed: dict[int, int] = {}
     for place, part in enumerate(draft):
-        passed[place] = len(sentences)
-        if isinstance(part, Framing):
-            sentences.append(Sentence(part.text, SentenceKind.FRAMING, part.language or query.language))
-            continue
-        verdict = verify_claim(part, evidence)
-        if not verdict.supported:
-            dropped += 1
-            del passed[place]
-            continue
-        citations = numbering.citations(part.quotes)
-        language = citations[0].language
-        text = f"{part.frame} {part.text}" if part.frame else part.text
-        sentences.append(Sentence(text, SentenceKind.CLAIM, language, verdict.support, citations))
+        if (sentence := finishing.sentence(part)) is not None:
+            passed[place] = len(sentences)
+            sentences.append(sentence)
+    numbering = finishing.numbering
     shown = [caveat for caveat in (_caveat(draft, evidence, numbering) for draft in caveats) if caveat is not None]
     kept = tuple(table for table in (_table(one, passed) for one in tables) if table is not None)
+    dropped = len(draft) - len(sentences)
     return Finished(tuple(sentences), tuple(shown), numbering.sources(source_of), dropped, kept)
+
+
+class Finishing:
+    """Turns the parts of a draft into sentences, one after the other."""
+
+    def __init__(self, evidence: Evidence, query: Query) -> None:
+        """Nothing is cited yet."""
+        self.numbering = _Numbering(evidence)
+        self._evidence = evidence
+        self._query = query
+
+    def sentence(self, part: Claim | Framing) -> Sentence | None:
+        """The part as it is shown; None for a claim that fails the check."""
+        if isinstance(part, Framing):
+            return Sentence(part.text, SentenceKind.FRAMING, part.language or self._query.language)
+        verdict = verify_claim(part, self._evidence)
+        if not verdict.supported:
+            return None
+        citations = self.numbering.citations(part.quotes)
+        text = f"{part.frame} {part.text}" if part.frame else part.text
+        return Sentence(text, SentenceKind.CLAIM, citations[0].language, verdict.support, citations)
 
 
 def _table(draft: DraftTable, passed: Mapping[int, int]) -> Table | None:

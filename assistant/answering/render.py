@@ -19,7 +19,7 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
         "law_checked_to": _iso(answer.law_checked_to),
         "status": answer.status.value,
         "completeness": answer.completeness.value,
-        "sentences": [_sentence(sentence) for sentence in answer.sentences],
+        "sentences": [sentence_to_json(sentence) for sentence in answer.sentences],
         "tables": [_table(table) for table in answer.tables],
         "sources": [_source(source) for source in answer.sources],
         "caveats": [_caveat(caveat) for caveat in answer.caveats],
@@ -57,7 +57,8 @@ def _hit(rank: int, hit: ScoredPassage) -> dict[str, Any]:
     }
 
 
-def _sentence(sentence: Sentence) -> dict[str, Any]:
+def sentence_to_json(sentence: Sentence) -> dict[str, Any]:
+    """One sentence of the answer object as a JSON-ready dict."""
     return {
         "text": sentence.text,
         "kind": sentence.kind.value,

@@ -38,6 +38,8 @@ class Told:
     """A rule that answers is not told because nobody has confirmed it, only a plan can be told, or a part of the
     question has no answer."""
     tables: tuple[DraftTable, ...] = ()
+    is_divided: bool = False
+    """It is told part by part under headings, or day by day."""
 
 
 def tell(
@@ -61,8 +63,14 @@ def tell(
         on_day = replace(on_day, selection=replace(on_day.selection, asked=tuple(asked), outside=outside))
     draft = extract(on_day.selection, on_day.evidence, query, texts, future=query.as_of > today)
     is_partial = on_day.is_partial or bool(on_day.selection.unanswered)
-    draft = told_with_names_of(draft, query.as_of)
-    return Told(draft, on_day.caveats, on_day.evidence, on_day.checked_to, is_partial)
+    return Told(
+        told_with_names_of(draft, query.as_of),
+        on_day.caveats,
+        on_day.evidence,
+        on_day.checked_to,
+        is_partial,
+        is_divided=bool(on_day.selection.asked),
+    )
 
 
 @dataclass(frozen=True)
@@ -153,7 +161,8 @@ def _tell_on_days(query: Query, found: Sequence[Evidence], retriever: Retriever,
     checked = min((one.checked_to for one in told if one.checked_to), default=None)
     is_partial = any(one.is_partial for one in told)
     caveats = _joined_caveats(told, first_labels)
-    return Told((*before, *draft), caveats, Evidence(items), checked, is_partial, (moved,) if rows else ())
+    tables = (moved,) if rows else ()
+    return Told((*before, *draft), caveats, Evidence(items), checked, is_partial, tables, is_divided=True)
 
 
 def _joined_caveats(told: Sequence[_OnDay], first_labels: Sequence[int]) -> tuple[DraftCaveat, ...]:

@@ -48,8 +48,16 @@ class Conversation:
 
 
 def turn_of(answer: Answer) -> Turn:
-    """The turn as text: the masked question; the claims, and the places that they cite."""
-    claims = [sentence.text for sentence in answer.sentences if sentence.kind is SentenceKind.CLAIM]
-    cited = {citation.n for sentence in answer.sentences for citation in sentence.citations}
+    """The turn as text: the masked question; the claims, and the places that they cite.
+
+    The first claim is followed by its place where a chat model worded the answer: follow-ups go by the sections that it
+    names, and a model leaves them out.
+    """
+    claims = [sentence for sentence in answer.sentences if sentence.kind is SentenceKind.CLAIM]
+    cited = {citation.n for claim in claims for citation in claim.citations}
     places = [source.locator for source in answer.sources if source.n in cited]
-    return Turn(question=answer.question, answer="\n".join([*claims, *(f"({place})" for place in places)]))
+    told = [claim.text for claim in claims]
+    if answer.versions.model and claims:
+        own = {citation.n for citation in claims[0].citations}
+        told[0] += "".join(f" ({source.locator})" for source in answer.sources if source.n in own)
+    return Turn(question=answer.question, answer="\n".join([*told, *(f"({place})" for place in places)]))

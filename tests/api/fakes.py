@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -181,6 +182,12 @@ class FakeAnswerer:
         if isinstance(self.reply, Exception):
             raise self.reply
         return self.reply
+
+    def stream(self, question: Question) -> Iterator[Sentence | Answer]:
+        """The prepared reply, sentence by sentence."""
+        reply = self.ask(question)
+        yield from reply.sentences
+        yield reply
 
     def source(self, source_id: str) -> Source | None:
         """The one source there is."""

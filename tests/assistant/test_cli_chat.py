@@ -85,6 +85,19 @@ def test_a_question_is_asked_with_the_turns_before_it(chat: Chat, prepared: Prep
     assert prepared.asked[1].history[0].answer == f"Section 22: {QUOTE}.\n(1/2023 s. 22)"
 
 
+def test_an_answer_in_a_models_words_is_passed_on_with_the_place_of_its_first_claim(said: list[str]) -> None:
+    asked: list[Question] = []
+
+    def worded(question: Question) -> Answer:
+        asked.append(question)
+        return replace(Prepared()(question), versions=Versions("build", "texts", "small"))
+
+    Chat(Conversation(language="en"), answering=worded, today=TODAY, say=said.append).run(iter(["First?", "Second?"]))
+
+    assert asked[1].history[0].answer == f"Section 22: {QUOTE}. (1/2023 s. 22)\n(1/2023 s. 22)"
+    assert "small" in said[0]
+
+
 def test_old_turns_fall_out_of_the_window_but_stay_in_the_conversation(chat: Chat, prepared: Prepared) -> None:
     chat.run(f"Question {number}?" for number in range(WINDOW + 3))
 

@@ -8,7 +8,7 @@ from assistant.settings import REPOSITORY
 from assistant.templates import texts_in
 
 CODE = "\n".join(file.read_text(encoding="utf-8") for file in sorted((REPOSITORY / "assistant").rglob("*.py")))
-BUILT_NAMES = ("status_", "standing_", "tag_", "compare_")
+BUILT_NAMES = ("status_", "standing_", "tag_", "compare_", "compose_", "fallback_")
 """Beginnings of keys that are put together from an enumeration's value."""
 
 

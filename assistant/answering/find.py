@@ -1,0 +1,86 @@
+"""What is found for a question: one search for each of its parts, and for a follow-up with the question before it."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+from assistant.answering.parts import context_of, parts_of, points_back
+from assistant.domain.query import Evidence, Follows, Query, ScoredPassage
+from assistant.knowledge.provision import covers
+from assistant.language.content import content_terms
+from assistant.retrieval.floor import is_in_scope
+from assistant.retrieval.retrieve import Retriever
+
+FEWEST_WORDS_ALONE = 4
+"""Content terms (lemmas and parts) that a follow-up, or a later part of a question, needs to be searched alone."""
+FOREIGN_CHANCE = 0.1
+"""Chance to be in scope below which a follow-up with a question of its own is about something else altogether."""
+NEAR = 1.15
+"""Factor for what the answer before rested on, where a follow-up asks more about the same."""
+NOT_FOUND = 0.8
+EVIDENCE = 24
+"""Passages that are looked at for one answer."""
+
+
+def find(query: Query, retriever: Retriever) -> list[Evidence]:
+    """Evidence for each question asked; for a follow-up, what suits it both alone and after the question before it."""
+    if query.follows is Follows.NOTHING:
+        return [_nearer(evidence, query, retriever) for evidence in _parts_found(query, retriever)]
+    together = _nearer(retriever.retrieve(query, limit=EVIDENCE), query, retriever)
+    if query.follows not in {Follows.QUESTION, Follows.PERHAPS}:
+        return [together]
+    few = len(_content(query.asked, query, retriever)) < FEWEST_WORDS_ALONE
+    if few and query.follows is Follows.QUESTION:
+        return [together]
+    alone = retriever.retrieve(replace(query, text=query.asked), limit=EVIDENCE)
+    if query.follows is Follows.PERHAPS and not is_in_scope(alone.scope, least_chance=FOREIGN_CHANCE):
+        return [alone]
+    return [together] if few else [_both(together, alone)]
+
+
+def _parts_found(query: Query, retriever: Retriever) -> list[Evidence]:
+    """Evidence for each part of a question: the first with its context, one that points back after the part before."""
+    parts = parts_of(query.asked)
+    if len(parts) == 1:
+        return [retriever.retrieve(replace(query, text=parts[0]), limit=EVIDENCE)]
+    first = retriever.retrieve(replace(query, text=f"{context_of(query.asked)} {parts[0]}".strip()), limit=EVIDENCE)
+    found = [replace(first, asked=parts[0])]
+    for before, part in itertools.pairwise(parts):
+        evidence = retriever.retrieve(replace(query, text=part), limit=EVIDENCE)
+        if points_back(part) or len(_content(part, query, retriever)) < FEWEST_WORDS_ALONE:
+            evidence = _both(retriever.retrieve(replace(query, text=f"{before} {part}"), limit=EVIDENCE), evidence)
+        found.append(replace(evidence, asked=part))
+    return found
+
+
+def _content(text: str, query: Query, retriever: Retriever) -> frozenset[str]:
+    return content_terms(retriever.analysers[query.language].terms(text), query.language)
+
+
+def _both(together: Evidence, alone: Evidence) -> Evidence:
+    """What was found for a question together with the one before it and alone, by the mean of both scores."""
+    items = {item.passage.id: item for item in (*alone.items, *together.items)}
+    merged = [replace(item, score=(_score(together, one) + _score(alone, one)) / 2) for one, item in items.items()]
+    return replace(together, items=tuple(sorted(merged, key=lambda item: -item.score)))
+
+
+def _nearer(evidence: Evidence, query: Query, retriever: Retriever) -> Evidence:
+    """The evidence with what the answer before rested on further up."""
+    if not query.near:
+        return evidence
+    act_with = retriever.index.catalogue.main_act_with
+    keys = [f"{act_with(key, query.as_of) or ''}{key}" if key.startswith(":") else key for key in query.near]
+    sections = [":".join(key.split(":")[:2]) for key in keys]
+
+    def is_near(item: ScoredPassage) -> bool:
+        return any(covers(section, key) for section in sections for key in item.passage.provisions)
+
+    weighed = [replace(item, score=item.score * NEAR) if is_near(item) else item for item in evidence.items]
+    return replace(evidence, items=tuple(sorted(weighed, key=lambda item: -item.score)))
+
+
+def _score(evidence: Evidence, passage_id: str) -> float:
+    """The passage's score; a little less than the last one's for a passage that was not found."""
+    scores = {item.passage.id: item.score for item in evidence.items}
+    return scores.get(passage_id, NOT_FOUND * min(scores.values(), default=0.0))
