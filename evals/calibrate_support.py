@@ -1,7 +1,7 @@
 """Fits the weights of assistant/answering/support/score.py: python -m evals.calibrate_support [DIR].
 
 DIR holds the external development sets (../shared/devsets/grounding by default). Half of each set is
-fitted on, the other half is for telling figures (python -m evals.grounding). Within a set supported and
+fitted on, the other half is for telling figures (koto eval grounding). Within a set supported and
 unsupported pairs weigh the same, so that the score is the chance of support where as many are as are not.
 """
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from assistant.errors import CorpusError
 from assistant.settings import REPOSITORY
 from evals.sample import DATASETS
 
@@ -20,6 +21,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 CATALOGUE = REPOSITORY / "corpus" / "requirements"
 EXTERNAL = REPOSITORY.parent / "shared" / "devsets" / "grounding"
 OWN = DATASETS / "pairs.jsonl"
+SUBTLE = DATASETS / "pairs-subtle.jsonl"
 
 
 @dataclass(frozen=True)
@@ -38,13 +40,19 @@ class Pair:
 
 
 def read_sets(directory: Path | None) -> dict[str, list[Pair]]:
-    """Pairs by name of their set; the external sets of `directory` where it is given and has them."""
+    """Pairs by name of their set; the external sets of `directory` where it is given.
+
+    Raises CorpusError where it has none of them.
+    """
+    sets = {"own": list(own_pairs()), "subtle": list(own_pairs(SUBTLE)), "catalogue": list(catalogue_pairs())}
+    if directory is None:
+        return sets
     readers = {"wice": _wice, "faithbench": _faithbench, "mushroom": _mushroom}
-    sets = {"own": list(own_pairs()), "catalogue": list(catalogue_pairs())}
-    for name, reader in readers.items():
-        if directory is not None and (directory / f"{name}.jsonl").is_file():
-            sets[name] = list(reader(directory))
-    return sets
+    there = {name: reader for name, reader in readers.items() if (directory / f"{name}.jsonl").is_file()}
+    if not there:
+        wanted = ", ".join(f"{name}.jsonl" for name in readers)
+        raise CorpusError(f"{directory}: no labelled pairs found. Wanted one or more of {wanted}.")
+    return sets | {name: list(reader(directory)) for name, reader in there.items()}
 
 
 def catalogue_pairs(directory: Path = CATALOGUE) -> Iterator[Pair]:
