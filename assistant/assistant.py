@@ -18,7 +18,7 @@ from assistant.domain.query import Question
 from assistant.domain.source import Source
 from assistant.errors import IndexMismatch
 from assistant.language.detect import detect_language
-from assistant.protocols import Analyser, Embedder, Reranker
+from assistant.protocols import Analyser, Embedder, Nli, Reranker
 from assistant.retrieval.index import Index
 from assistant.retrieval.retrieve import Retriever
 
@@ -35,6 +35,7 @@ class Assistant:
         analysers: Mapping[str, Analyser],
         today: Callable[[], date],
         reranker: Reranker | None = None,
+        nli: Nli | None = None,
     ) -> None:
         """Open the current build. Raises IndexMissing or IndexMismatch where that cannot be done."""
         self._current_build = current_build
@@ -43,12 +44,13 @@ class Assistant:
         self._analysers = analysers
         self._today = today
         self._reranker = reranker
+        self._nli = nli
         self._opening = threading.Lock()
         self._retriever = self._open(current_build())
 
     def ask(self, question: Question) -> Answer:
         """One answer; a refusal is an answer whose status says why."""
-        return ask(question, self._follow(), today=self._today())
+        return ask(question, self._follow(), today=self._today(), nli=self._nli)
 
     def search(self, question: Question, *, limit: int) -> dict[str, Any]:
         """The passages that come closest, as the document of `koto search --json`."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from assistant.assistant import Assistant
 from assistant.errors import IndexMismatch, IndexMissing, SettingsError
 from assistant.language.analyse import open_analysers
-from assistant.protocols import Analyser, Embedder, Reranker
+from assistant.protocols import Analyser, Embedder, Nli, Reranker
 from assistant.retrieval.build_format import (
     ASK_VECTORS,
     CROSSING,
@@ -35,8 +35,8 @@ def build_assistant(settings: Settings) -> Assistant:
     """The assistant that the settings describe.
 
     Raises IndexMissing where nothing was ingested, IndexMismatch where the index was made with other
-    settings or is damaged, ModelUnavailable where the embedder or the
-    reranker cannot be loaded.
+    settings or is damaged, ModelUnavailable where the embedder, the
+    reranker or the NLI model cannot be loaded.
     """
     _check_setting(current_build(settings), settings)
     embedder = load_embedder(settings)
@@ -53,6 +53,7 @@ def build_assistant(settings: Settings) -> Assistant:
         analysers=load_analysers(settings),
         today=settings.day,
         reranker=load_reranker(settings),
+        nli=load_nli(settings),
     )
 
 
@@ -133,6 +134,21 @@ def load_reranker(settings: Settings) -> Reranker | None:
     raise SettingsError(
         f"reranker is {settings.reranker!r}; wanted nothing or sentence-transformers:NAME. Set KOTO_RERANKER."
     )
+
+
+def load_nli(settings: Settings) -> Nli | None:
+    """The model of inference that the settings name as a second check of claims; None where they name none.
+
+    Raises SettingsError for an unknown name, ModelUnavailable where it cannot be loaded or knows too few languages.
+    """
+    kind, _, model = settings.nli.partition(":")
+    if not settings.nli:
+        return None
+    if kind == "sentence-transformers" and model:
+        from assistant.adapters.cross_encoder_nli import CrossEncoderNli
+
+        return CrossEncoderNli(model)
+    raise SettingsError(f"nli is {settings.nli!r}; wanted nothing or sentence-transformers:NAME. Set KOTO_NLI.")
 
 
 def current_build(settings: Settings) -> Path:

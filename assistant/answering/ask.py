@@ -15,6 +15,7 @@ from assistant.answering.gather import checked_to
 from assistant.answering.not_held import asks_for_what_no_source_holds
 from assistant.answering.parts import parts_of
 from assistant.answering.refuse import refusal, refusal_for_intent
+from assistant.answering.second_check import SecondCheck, second_check
 from assistant.answering.steps import Steps
 from assistant.answering.tell import tell
 from assistant.answering.understand import understand
@@ -24,6 +25,7 @@ from assistant.domain.answer import Answer, AnswerStatus, Completeness, Versions
 from assistant.domain.query import Evidence, Intent, Query, Question, ScoredPassage
 from assistant.language.content import content_terms
 from assistant.language.detect import detect_language
+from assistant.protocols import Nli
 from assistant.retrieval.floor import LEAST_CHANCE, SURE_CHANCE, is_in_scope
 from assistant.retrieval.retrieve import Retriever
 from assistant.retrieval.standing import standing_of
@@ -38,16 +40,20 @@ EVIDENCE = 24
 """Passages that are looked at for one answer."""
 
 
-def ask(question: Question, retriever: Retriever, *, today: date) -> Answer:
-    """One answer; a refusal is one too, and its status says why. Never raises for what was typed."""
+def ask(question: Question, retriever: Retriever, *, today: date, nli: Nli | None = None) -> Answer:
+    """One answer; a refusal is one too, and its status says why. Never raises for what was typed.
+
+    With `nli` every claim must pass that model's check too.
+    """
     steps = Steps()
+    check = second_check(nli, steps)
     with steps.timed("understand"):
         query = _of_old_law(understand(question, today=today, detect=detect_language), retriever)
         texts = texts_in(query.language)
     versions = Versions(index=retriever.index.version, templates=texts.version, model="")
     if query.intent not in SEARCHED:
         return refusal_for_intent(query, texts, versions, steps)
-    if (quoted := _wordings(query, retriever, texts, steps)) is not None:
+    if (quoted := _wordings(query, retriever, texts, steps, check)) is not None:
         return _answer(query, *quoted, versions, steps, partial=False)
     with steps.timed("retrieve"):
         found = _retrieve(query, retriever)
@@ -70,20 +76,22 @@ def ask(question: Question, retriever: Retriever, *, today: date) -> Answer:
     with steps.timed("extract"):
         told = tell(query, in_scope, retriever, texts, today=today)
     with steps.timed("verify"):
-        finished = finish(told.draft, told.caveats, told.evidence, query, retriever.index.store.source)
+        finished = finish(told.draft, told.caveats, told.evidence, query, retriever.index.store.source, check)
     if not finished.claims:
         return refusal(AnswerStatus.NOT_IN_SOURCES, query, texts, versions, steps, nearest=nearest)
     partial = len(in_scope) < len(found) or told.is_partial or query.as_of > today
     return _answer(query, finished, told.checked_to, versions, steps, partial=partial)
 
 
-def _wordings(query: Query, retriever: Retriever, texts: Texts, steps: Steps) -> tuple[Finished, date | None] | None:
+def _wordings(
+    query: Query, retriever: Retriever, texts: Texts, steps: Steps, check: SecondCheck
+) -> tuple[Finished, date | None] | None:
     """The official text of a section, where the question asks for it and it is indexed in the reader's language."""
     index = retriever.index
     asked = text_asked_for(query, index.catalogue.main_act_with)
     told = wording_items(asked, index.store.of_provision, query.language) if asked else []
     if asked and not told:
-        return _restated(asked, query, retriever, texts)
+        return _restated(asked, query, retriever, texts, check)
     if not told:
         return None
     with steps.timed("extract"):
@@ -92,10 +100,12 @@ def _wordings(query: Query, retriever: Retriever, texts: Texts, steps: Steps) ->
         draft = tuple(claims_of_wordings(told, evidence.items, texts))
     with steps.timed("verify"):
         caveats = checked_caveats(checked, query, texts)
-        return finish(draft, caveats, evidence, query, index.store.source), checked
+        return finish(draft, caveats, evidence, query, index.store.source, check), checked
 
 
-def _restated(asked: Asked, query: Query, retriever: Retriever, texts: Texts) -> tuple[Finished, date | None] | None:
+def _restated(
+    asked: Asked, query: Query, retriever: Retriever, texts: Texts, check: SecondCheck
+) -> tuple[Finished, date | None] | None:
     """The section in Koto's own words, as issued and on the day, where the official text is in other languages."""
     store = retriever.index.store
     passages = [
@@ -108,7 +118,7 @@ def _restated(asked: Asked, query: Query, retriever: Retriever, texts: Texts) ->
     checked = checked_to(evidence, retriever)
     claims = [claim for label, item in enumerate(items, start=1) for claim in claims_of(item, label)]
     draft: Draft = (Framing(texts.get("lead_restated")), *claims)
-    return finish(draft, checked_caveats(checked, query, texts), evidence, query, store.source), checked
+    return finish(draft, checked_caveats(checked, query, texts), evidence, query, store.source, check), checked
 
 
 def _of_old_law(query: Query, retriever: Retriever) -> Query:

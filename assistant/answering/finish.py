@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.answering.caveats import DraftCaveat
 from assistant.answering.extract import Draft, Framing
+from assistant.answering.second_check import SecondCheck, first_check_stands
 from assistant.answering.verify import Quote, verify_claim
 from assistant.domain.answer import Caveat, Citation, CitedSource, Sentence, SentenceKind
 from assistant.domain.query import Evidence, Query, ScoredPassage
@@ -32,7 +33,12 @@ class Finished:
 
 
 def finish(
-    draft: Draft, caveats: Sequence[DraftCaveat], evidence: Evidence, query: Query, source_of: SourceOf
+    draft: Draft,
+    caveats: Sequence[DraftCaveat],
+    evidence: Evidence,
+    query: Query,
+    source_of: SourceOf,
+    check: SecondCheck = first_check_stands,
 ) -> Finished:
     """Verify every claim, number the passages cited in the order of first citation, drop what fails."""
     numbering = _Numbering(evidence)
@@ -42,7 +48,7 @@ def finish(
         if isinstance(part, Framing):
             sentences.append(Sentence(part.text, SentenceKind.FRAMING, query.language))
             continue
-        verdict = verify_claim(part, evidence)
+        verdict = verify_claim(part, evidence, check)
         if not verdict.supported:
             dropped += 1
             continue
@@ -50,16 +56,18 @@ def finish(
         language = citations[0].language
         text = f"{part.frame} {part.text}" if part.frame else part.text
         sentences.append(Sentence(text, SentenceKind.CLAIM, language, verdict.support, citations))
-    shown = [caveat for caveat in (_caveat(draft, evidence, numbering) for draft in caveats) if caveat is not None]
+    shown = [
+        caveat for caveat in (_caveat(draft, evidence, numbering, check) for draft in caveats) if caveat is not None
+    ]
     return Finished(tuple(sentences), tuple(shown), numbering.sources(source_of), dropped)
 
 
-def _caveat(draft: DraftCaveat, evidence: Evidence, numbering: _Numbering) -> Caveat | None:
+def _caveat(draft: DraftCaveat, evidence: Evidence, numbering: _Numbering, check: SecondCheck) -> Caveat | None:
     kind, text, claims = draft
     if text:
         quotes = tuple(quote for claim in claims for quote in claim.quotes)
         return Caveat(kind, text, numbering.citations(quotes))
-    passed = [claim for claim in claims if verify_claim(claim, evidence).supported]
+    passed = [claim for claim in claims if verify_claim(claim, evidence, check).supported]
     if not passed:
         return None
     told = " ".join(claim.text for claim in passed)
