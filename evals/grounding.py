@@ -20,8 +20,9 @@ from assistant.answering.support.reading import read, read_all
 from evals.figure_table import Measurement
 from evals.grounding_baselines import Embed, similarities, word_overlap
 from evals.grounding_metrics import Labels, Numbers, as_arrays, auroc, best_threshold, bootstrap, f1, margin, share
+from evals.grounding_read import read_sets
 from evals.grounding_report import EXPLANATION, TITLE, tables
-from evals.grounding_sets import Pair, read_sets
+from evals.grounding_sets import Pair
 
 Scorer = Callable[[Sequence[Pair]], list[float]]
 Row = dict[str, Any]
@@ -55,7 +56,7 @@ def measure(directory: Path | None, embed: Embed | None) -> Measurement:
     document = {
         "least_support": LEAST_SUPPORT,
         "sets": evaluate(sets, scorers),
-        "kinds": shown_by_kind({name: sets[name] for name in ("own", "subtle")}),
+        "kinds": shown_by_kind({name: sets[name] for name in ("own", "subtle", "changed")}),
         "ms_for_ten": round(milliseconds_for_ten(sets["own"]), 2),
     }
     return Measurement("grounding", TITLE, EXPLANATION, tables(document), document)

@@ -12,8 +12,10 @@ from assistant.errors import CorpusError
 from evals.cli import main
 from evals.figure_table import cell_text, to_text
 from evals.grounding import evaluate, koto, measure, overlap, shown_by_kind
+from evals.grounding_changes import changed_pairs, changes_of
 from evals.grounding_metrics import auroc, best_threshold, bootstrap, f1
-from evals.grounding_sets import SUBTLE, Pair, own_pairs, read_sets
+from evals.grounding_read import read_sets
+from evals.grounding_sets import SUBTLE, Pair, own_pairs
 
 BAD, GOOD = False, True
 
@@ -105,7 +107,7 @@ def test_the_suite_measures_external_pairs_beside_ours(tmp_path: Path) -> None:
 
     measured = measure(tmp_path, embed=None)
 
-    assert {row["set"] for row in measured.document["sets"]} == {"own", "subtle", "catalogue", "wice"}
+    assert {row["set"] for row in measured.document["sets"]} == {"own", "subtle", "catalogue", "changed", "wice"}
     assert "wice" in to_text(measured)
 
 
@@ -156,7 +158,7 @@ def test_own_pairs_are_many_in_each_language_and_across_and_no_provision_is_in_b
 
 
 def test_without_external_sets_only_ours_are_read() -> None:
-    assert set(read_sets(None)) == {"own", "subtle", "catalogue"}
+    assert set(read_sets(None)) == {"own", "subtle", "catalogue", "changed"}
 
 
 def test_the_verifier_shows_few_of_our_unsupported_pairs_that_it_was_not_fitted_on() -> None:
@@ -169,3 +171,26 @@ def test_the_verifier_shows_few_of_our_unsupported_pairs_that_it_was_not_fitted_
 
     assert shown <= 0.05
     assert kept >= 0.8
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "changed"),
+    [
+        ("Kunnan on tarvittaessa laadittava suunnitelma.", "fi", {"negation", "qualifier", "actor"}),
+        ("Kommunen ska utarbeta planen innan tiden går ut.", "sv", {"negation", "modality", "actor", "order"}),
+        ("The plan must last at most two years from 2025.", "en", {"negation", "modality", "qualifier", "date"}),
+    ],
+)
+def test_a_sentence_is_changed_in_every_way_that_fits(sentence: str, language: str, changed: set[str]) -> None:
+    found = list(changes_of(sentence, language))
+
+    assert {kind for kind, _ in found} == changed
+    assert all(claim != sentence for _, claim in found)
+
+
+def test_changed_claims_are_unsupported_and_unchanged_ones_have_evidence_in_another_language() -> None:
+    pairs = list(changed_pairs())
+
+    assert all(pair.supported == (pair.kind == "as it is") for pair in pairs)
+    assert all(pair.language != pair.evidence_language for pair in pairs if pair.supported)
+    assert len({pair.kind for pair in pairs}) >= 6
