@@ -12,8 +12,8 @@ SV = (
     " ersättning för resor, men företrädaren ska inte betala för tolkningen."
 )
 EN = (
-    "The library must lend books for two weeks; the library must lend films for three days. The city council decides on fees"
-    " where needed, and the library may not collect a fee from children."
+    "The library must lend books for two weeks; the library must lend films for three days. The city council"
+    " decides on fees where needed, and the library may not collect a fee from children."
 )
 FI = "Kunta järjestää neuvonnan yhdessä hyvinvointialueen kanssa. Neuvontaa annetaan muille kuin tilapäisesti oleville."
 
