@@ -12,7 +12,7 @@ from pathlib import Path
 from assistant.assistant import Assistant
 from assistant.errors import IndexMismatch, IndexMissing, SettingsError
 from assistant.language.analyse import WordAnalyser, open_analysers
-from assistant.protocols import ChatModel, Embedder, Reranker, Speller
+from assistant.protocols import ChatModel, Embedder, Nli, Reranker, Speller
 from assistant.retrieval.ask_space import AskSpace
 from assistant.retrieval.build_format import (
     ASK_SPACE,
@@ -38,8 +38,8 @@ def build_assistant(settings: Settings) -> Assistant:
     """The assistant that the settings describe.
 
     Raises IndexMissing where nothing was ingested, IndexMismatch where the index was made with other
-    settings or is damaged, ModelUnavailable where the embedder or the
-    reranker cannot be loaded.
+    settings or is damaged, ModelUnavailable where the embedder, the
+    reranker or the NLI model cannot be loaded.
     """
     _check_setting(current_build(settings), settings)
     return Assistant(
@@ -47,6 +47,7 @@ def build_assistant(settings: Settings) -> Assistant:
         open_retriever=_opener(settings),
         today=settings.day,
         chat_model=load_chat_model(settings),
+        nli=load_nli(settings),
     )
 
 
@@ -164,6 +165,21 @@ def load_chat_model(settings: Settings) -> ChatModel | None:
         most_tokens=settings.model_max_tokens,
         temperature=settings.model_temperature,
     )
+
+
+def load_nli(settings: Settings) -> Nli | None:
+    """The model of inference that the settings name as a second check of claims; None where they name none.
+
+    Raises SettingsError for an unknown name, ModelUnavailable where it cannot be loaded or knows too few languages.
+    """
+    kind, _, model = settings.nli.partition(":")
+    if not settings.nli:
+        return None
+    if kind == "sentence-transformers" and model:
+        from assistant.adapters.cross_encoder_nli import CrossEncoderNli
+
+        return CrossEncoderNli(model)
+    raise SettingsError(f"nli is {settings.nli!r}; wanted nothing or sentence-transformers:NAME. Set KOTO_NLI.")
 
 
 def current_build(settings: Settings) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -67,6 +68,24 @@ class ChatModel(Protocol):
         Raises ChatModelFailed, with the reason, where there is none within `within_s` seconds or it breaks off;
         SettingsError and ModelUnavailable where the settings name no model that can be loaded.
         """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Inference:
+    """What a text says of a claim, by a model of natural-language inference."""
+
+    entailed: float
+    """Chance in [0, 1] that the claim follows from the text."""
+    contradicted: float
+    """Chance in [0, 1] that the text contradicts the claim; 0 from a model that cannot tell."""
+
+
+class Nli(Protocol):
+    """A second check of claims: text and claim together."""
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> Sequence[Inference]:
+        """What each text says of its claim, in the order of `pairs` of (text, claim)."""
         ...
 
 
