@@ -8,7 +8,7 @@ from assistant.assistant import Assistant
 from evals.exam import Result, run_exam, summary
 from evals.sample import DATASETS, load_samples
 
-LEAST_RIGHT = {"core": 0.90, "exam": 0.82}
+LEAST_RIGHT = {"core": 0.90, "exam": 0.84, "second": 0.80, "third": 0.75}
 """Below the measured shares, so that a sample more or less does not stop work; the README has the figures."""
 
 
