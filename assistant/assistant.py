@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,7 @@ from assistant.domain.query import Question
 from assistant.domain.source import Source
 from assistant.errors import IndexMismatch
 from assistant.language.detect import detect_language
-from assistant.protocols import Analyser, ChatModel, Embedder, Reranker
-from assistant.retrieval.index import Index
+from assistant.protocols import ChatModel, Nli
 from assistant.retrieval.retrieve import Retriever
 
 
@@ -30,34 +29,30 @@ class Assistant:
         self,
         *,
         current_build: Callable[[], Path],
-        open_index: Callable[[Path], Index],
-        embedder: Embedder,
-        analysers: Mapping[str, Analyser],
+        open_retriever: Callable[[Path], Retriever],
         today: Callable[[], date],
-        reranker: Reranker | None = None,
         chat_model: ChatModel | None = None,
+        nli: Nli | None = None,
     ) -> None:
         """Open the current build. Raises IndexMissing or IndexMismatch where that cannot be done."""
         self._current_build = current_build
-        self._open_index = open_index
-        self._embedder = embedder
-        self._analysers = analysers
+        self._open = open_retriever
         self._today = today
-        self._reranker = reranker
         self._chat_model = chat_model
+        self._nli = nli
         self._opening = threading.Lock()
         self._retriever = self._open(current_build())
 
     def ask(self, question: Question) -> Answer:
         """One answer; a refusal is an answer whose status says why."""
-        return ask(question, self._follow(), today=self._today(), chat_model=self._chat_model)
+        return ask(question, self._follow(), today=self._today(), chat_model=self._chat_model, nli=self._nli)
 
     def stream(self, question: Question) -> Iterator[Sentence | Answer]:
         """The sentences of the answer in order, each as soon as it is verified, and then the answer.
 
         Without a chat model all come together. What was yielded is never taken back: it begins the answer.
         """
-        return stream(question, self._follow(), today=self._today(), chat_model=self._chat_model)
+        return stream(question, self._follow(), today=self._today(), chat_model=self._chat_model, nli=self._nli)
 
     def search(self, question: Question, *, limit: int) -> dict[str, Any]:
         """The passages that come closest, as the document of `koto search --json`."""
@@ -127,6 +122,3 @@ class Assistant:
             except IndexMismatch:
                 if self._current_build() == build:
                     raise
-
-    def _open(self, build: Path) -> Retriever:
-        return Retriever(self._open_index(build), self._embedder, self._analysers, reranker=self._reranker)

@@ -6,19 +6,20 @@ import fcntl
 import json
 import os
 import weakref
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from assistant.assistant import Assistant
 from assistant.errors import IndexMismatch, IndexMissing, SettingsError
-from assistant.language.analyse import open_analysers
-from assistant.protocols import Analyser, ChatModel, Embedder, Reranker
+from assistant.language.analyse import WordAnalyser, open_analysers
+from assistant.protocols import ChatModel, Embedder, Nli, Reranker, Speller
 from assistant.retrieval.ask_space import AskSpace
 from assistant.retrieval.build_format import (
     ASK_SPACE,
     ASK_VECTORS,
     CROSSING,
     ELSEWHERE_VECTORS,
+    FORMS,
     PASSAGE_VECTORS,
     READERS,
     STORE,
@@ -37,25 +38,16 @@ def build_assistant(settings: Settings) -> Assistant:
     """The assistant that the settings describe.
 
     Raises IndexMissing where nothing was ingested, IndexMismatch where the index was made with other
-    settings or is damaged, ModelUnavailable where the embedder or the
-    reranker cannot be loaded.
+    settings or is damaged, ModelUnavailable where the embedder, the
+    reranker or the NLI model cannot be loaded.
     """
     _check_setting(current_build(settings), settings)
-    embedder = load_embedder(settings)
-
-    def open_checked(directory: Path) -> Index:
-        index = open_index(directory)
-        _check_embedder(index, embedder, settings)
-        return index
-
     return Assistant(
         current_build=lambda: current_build(settings),
-        open_index=open_checked,
-        embedder=embedder,
-        analysers=load_analysers(settings),
+        open_retriever=_opener(settings),
         today=settings.day,
-        reranker=load_reranker(settings),
         chat_model=load_chat_model(settings),
+        nli=load_nli(settings),
     )
 
 
@@ -63,13 +55,22 @@ def build_retriever(settings: Settings) -> Retriever:
     """The search alone over the current build. Raises as `build_assistant` does."""
     directory = current_build(settings)
     _check_setting(directory, settings)
-    embedder = load_embedder(settings)
-    index = open_index(directory)
-    _check_embedder(index, embedder, settings)
-    return Retriever(index, embedder, load_analysers(settings), reranker=load_reranker(settings))
+    return _opener(settings)(directory)
 
 
-def load_analysers(settings: Settings) -> Mapping[str, Analyser]:
+def _opener(settings: Settings) -> Callable[[Path], Retriever]:
+    """Opens builds for searching, each with the same embedder, analysers and reranker."""
+    embedder, analysers, reranker = load_embedder(settings), load_analysers(settings), load_reranker(settings)
+
+    def open_retriever(directory: Path) -> Retriever:
+        index = open_index(directory)
+        _check_embedder(index, embedder, settings)
+        return Retriever(index, embedder, analysers, reranker=reranker, spellers=spellers_of(index, analysers))
+
+    return open_retriever
+
+
+def load_analysers(settings: Settings) -> Mapping[str, WordAnalyser]:
     """One analyser a language. Raises IndexMissing where set-up has not built their tables."""
     return open_analysers(settings.models)
 
@@ -138,6 +139,17 @@ def load_reranker(settings: Settings) -> Reranker | None:
     )
 
 
+def spellers_of(index: Index, analysers: Mapping[str, WordAnalyser]) -> dict[str, Speller]:
+    """By language what mends typing errors, from the words of the index's rows."""
+    from assistant.adapters.rapidfuzz_speller import RapidfuzzSpeller
+
+    return {
+        language: RapidfuzzSpeller(forms, analysers[language].is_word)
+        for language, forms in index.forms.items()
+        if language in analysers
+    }
+
+
 def load_chat_model(settings: Settings) -> ChatModel | None:
     """The chat model that the settings name, not yet asked; None where they name none."""
     if not settings.model:
@@ -153,6 +165,21 @@ def load_chat_model(settings: Settings) -> ChatModel | None:
         most_tokens=settings.model_max_tokens,
         temperature=settings.model_temperature,
     )
+
+
+def load_nli(settings: Settings) -> Nli | None:
+    """The model of inference that the settings name as a second check of claims; None where they name none.
+
+    Raises SettingsError for an unknown name, ModelUnavailable where it cannot be loaded or knows too few languages.
+    """
+    kind, _, model = settings.nli.partition(":")
+    if not settings.nli:
+        return None
+    if kind == "sentence-transformers" and model:
+        from assistant.adapters.cross_encoder_nli import CrossEncoderNli
+
+        return CrossEncoderNli(model)
+    raise SettingsError(f"nli is {settings.nli!r}; wanted nothing or sentence-transformers:NAME. Set KOTO_NLI.")
 
 
 def current_build(settings: Settings) -> Path:
@@ -181,11 +208,13 @@ def open_index(directory: Path) -> Index:
     }
     try:
         crossing = json.loads((directory / CROSSING).read_text(encoding="utf-8"))
+        forms = json.loads((directory / FORMS).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise IndexMismatch(f"{directory}: {CROSSING} is missing or damaged. Run: koto ingest") from error
+        raise IndexMismatch(f"{directory}: {CROSSING} or {FORMS} is missing or damaged. Run: koto ingest") from error
     index = Index(
         version=directory.name,
         crossing=crossing,
+        forms=forms,
         ask_space=AskSpace.load(directory / ASK_SPACE),
         store=store,
         words=words,

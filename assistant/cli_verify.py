@@ -10,8 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from assistant.answering.second_check import SecondCheck, first_check_stands, second_check
 from assistant.answering.support import support_of
+from assistant.build import load_nli
 from assistant.errors import KotoError
+from assistant.settings import load_settings
 
 LANGUAGES = ("fi", "sv", "en")
 _WANTED = 'Wanted {"id": ..., "claim": "...", "evidence": ["...", ...], "language": "fi"}, language optional.'
@@ -25,13 +28,15 @@ def main(argv: list[str]) -> int:
     options = parser.parse_args(argv)
     # Every line is read before anything is written: a mistake in the last one leaves no half file.
     rows = list(_rows(options.batch))
-    _write(options.out, "".join(json.dumps(verdict(row), ensure_ascii=False) + "\n" for row in rows))
+    check = second_check(load_nli(load_settings()))
+    _write(options.out, "".join(json.dumps(verdict(row, check), ensure_ascii=False) + "\n" for row in rows))
     return 0
 
 
-def verdict(row: dict[str, Any]) -> dict[str, Any]:
+def verdict(row: dict[str, Any], check: SecondCheck = first_check_stands) -> dict[str, Any]:
     """The answer to one line: id, support in [0, 1], supported, reasons."""
     found = support_of(row["claim"], row["evidence"], row.get("language") or "")
+    found = check(row["claim"], row["evidence"], found)
     return {
         "id": row.get("id"),
         "support": found.score,

@@ -41,7 +41,7 @@ class IndexMismatch(KotoError):
 
 
 class ModelUnavailable(KotoError):
-    """An embedder, a reranker or a chat model cannot be loaded or reached."""
+    """An embedder, a reranker, an NLI model or a chat model cannot be loaded or reached."""
 
 
 class ChatModelFailed(ModelUnavailable):

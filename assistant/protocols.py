@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -70,11 +71,37 @@ class ChatModel(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Inference:
+    """What a text says of a claim, by a model of natural-language inference."""
+
+    entailed: float
+    """Chance in [0, 1] that the claim follows from the text."""
+    contradicted: float
+    """Chance in [0, 1] that the text contradicts the claim; 0 from a model that cannot tell."""
+
+
+class Nli(Protocol):
+    """A second check of claims: text and claim together."""
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> Sequence[Inference]:
+        """What each text says of its claim, in the order of `pairs` of (text, claim)."""
+        ...
+
+
 class Analyser(Protocol):
     """Text to the terms of a lexical index, for one language."""
 
     def terms(self, text: str) -> list[str]:
         """Index terms in text order, repeated as often as they stand there."""
+        ...
+
+
+class Speller(Protocol):
+    """Typing errors mended, for one language."""
+
+    def mended(self, text: str) -> str:
+        """`text` with words in the place of what is none, where one is near enough."""
         ...
 
 

@@ -46,6 +46,8 @@ class Settings:
     """Most tokens of one call, question, sources and reply together; counted from the length of the text."""
     model_temperature: float | None = 0.0
     """Sampling temperature; "none" sends none, for models that take none."""
+    nli: str = ""
+    """Empty for none, or sentence-transformers:NAME, a cross-encoder of natural-language inference."""
     today: date | None = None
     """Stands in for today's date in tests and evaluation."""
     finlex_url: str = "https://opendata.finlex.fi/finlex/avoindata/v1"

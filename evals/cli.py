@@ -16,79 +16,50 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.errors import KotoError
 from assistant.settings import Settings, load_settings
+from evals.cli_measures import run_measures
+from evals.cli_options import EXAMS, exams_of, options_of
 from evals.sample import DATASETS, Sample, load_samples
 
 if TYPE_CHECKING:
     from evals.exam import Conditions, Result
+    from evals.figure_table import Measurement
     from evals.report_html import SuitePart
     from evals.search_comparison import SetResult
 
-SUITES = ("exam", "core")
 EXAM_DAY = date(2026, 11, 22)
 """The day that is today in the exam, unless KOTO_TODAY says otherwise."""
-TOLERANCE = 0.03
-"""How far the share of right answers may fall before it is a setback: one of 40 questions, five of 180."""
 DONE, SETBACK = 0, 1
 
 
 def main(argv: list[str]) -> int:
     """koto eval [SUITE ...] [--beir DIR] [--compare BASELINE] [--report FILE.html] [--json]; --help tells more."""
-    options = _options(argv)
+    options = options_of(argv)
+    exams = exams_of(options)
     settings = load_settings()
     settings = replace(settings, index=options.index or settings.index, today=settings.today or EXAM_DAY)
     if options.beir and not (options.suites or options.answers or options.report):
         from evals.cli_beir import run_command
 
         return run_command(settings, options.beir, systems=options.systems, as_json=options.json)
-    asks_exams = options.suites or options.answers or not options.beir
-    parts = _exams(settings, options) if asks_exams else []
+    parts = _exams(settings, options, exams) if exams or options.answers else []
+    measured = run_measures(
+        settings, options.suites, exams=EXAMS, pairs=options.grounding, embeds=not options.without_embedder
+    )
     searches = _searches(settings, options) if options.beir else []
     if options.report:
-        _write_report(options.report, parts, searches)
-    print((_to_json if options.json else _to_text)(parts, searches, str(options.compare)))
+        _write_report(options.report, parts, measured, searches)
+    print((_to_json if options.json else _to_text)(parts, measured, searches, str(options.compare)))
     return _status(parts)
 
 
-def _options(argv: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="koto eval", description="How good are the answers and the search?")
-    parser.add_argument("suites", nargs="*", metavar="SUITE", help=f"one or more of: {', '.join(SUITES)} (all)")
-    parser.add_argument("--answers", type=Path, metavar="FILE", help="score these stored answers instead of asking")
-    parser.add_argument("--beir", type=Path, metavar="DIR", help="a retrieval set: corpus.jsonl, queries.jsonl, qrels/")
-    parser.add_argument("--systems", default="", metavar="A,B", help="with --beir: koto,bm25,dense,langchain (all)")
-    parser.add_argument(
-        "--compare", type=Path, metavar="BASELINE", help="what --json wrote earlier; exit status 1 after a setback"
-    )
-    parser.add_argument(
-        "--tolerance",
-        type=float,
-        default=TOLERANCE,
-        metavar="SHARE",
-        help=f"with --compare: how far the share of right answers may fall ({TOLERANCE:g})",
-    )
-    parser.add_argument("--report", type=Path, metavar="FILE.html", help="write a page with every failure in full")
-    parser.add_argument("--index", type=Path, metavar="DIR", help="directory of the index")
-    parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
-    options = parser.parse_args(argv)
-    unknown = sorted(set(options.suites) - set(SUITES))
-    if unknown:
-        parser.error(f"unknown suite {unknown[0]!r}; known: {', '.join(SUITES)}")
-    if options.answers and options.suites:
-        parser.error("--answers names its suite itself; leave SUITE out")
-    if options.compare and options.beir and not (options.suites or options.answers):
-        parser.error("--compare needs a SUITE; --beir alone has nothing to compare")
-    if options.report and not options.report.absolute().parent.is_dir():
-        parser.error(f"--report: there is no directory {options.report.parent}")
-    return options
-
-
-def _exams(settings: Settings, options: argparse.Namespace) -> list[SuitePart]:
+def _exams(settings: Settings, options: argparse.Namespace, exams: Sequence[str]) -> list[SuitePart]:
     from evals.compare import baseline_of, compare, read_baseline
     from evals.exam import load_conditions
     from evals.report import suite_document
     from evals.report_html import SuitePart
 
     # What is wrong with the files is told before anything is asked.
-    suites = [load_conditions(options.answers).suite] if options.answers else options.suites or list(SUITES)
+    suites = [load_conditions(options.answers).suite] if options.answers else exams
     baseline = read_baseline(options.compare) if options.compare else {}
     before = {suite: baseline_of(suite, baseline, options.compare) for suite in suites if options.compare}
     parts = []
@@ -129,8 +100,8 @@ def _samples(suite: str) -> list[Sample]:
 
 
 def _questions(suite: str) -> Path:
-    if suite not in SUITES:
-        raise KotoError(f"the answers are to a suite {suite!r}; known: {', '.join(SUITES)}.")
+    if suite not in EXAMS:
+        raise KotoError(f"the answers are to a suite {suite!r}; known: {', '.join(EXAMS)}.")
     return DATASETS / f"{suite}.jsonl"
 
 
@@ -172,7 +143,9 @@ def _searches(settings: Settings, options: argparse.Namespace) -> list[SetResult
     )
 
 
-def _write_report(file: Path, parts: Sequence[SuitePart], searches: Sequence[SetResult]) -> None:
+def _write_report(
+    file: Path, parts: Sequence[SuitePart], measured: Sequence[Measurement], searches: Sequence[SetResult]
+) -> None:
     from assistant.templates import written_date
     from evals.beir_report import as_document
     from evals.report_html import render
@@ -180,6 +153,7 @@ def _write_report(file: Path, parts: Sequence[SuitePart], searches: Sequence[Set
     documents = json.loads(as_document(searches)) if searches else []
     page = render(
         parts,
+        measured=measured,
         searches=documents if isinstance(documents, list) else [documents],
         made_on=written_date(date.today(), "en"),
     )
@@ -189,15 +163,18 @@ def _write_report(file: Path, parts: Sequence[SuitePart], searches: Sequence[Set
         raise KotoError(f"{file}: cannot be written ({error.strerror}). Name another file.") from error
 
 
-def _to_json(parts: Sequence[SuitePart], searches: Sequence[SetResult], baseline: str) -> str:
+def _to_json(
+    parts: Sequence[SuitePart], measured: Sequence[Measurement], searches: Sequence[SetResult], baseline: str
+) -> str:
     """The suites by name, the retrieval sets under "beir"; without a suite the document of `--beir` alone."""
     from evals.beir_report import as_document
     from evals.compare import comparison_document
     from evals.report import without_nan
 
-    if not parts:
+    if not parts and not measured:
         return as_document(searches)
     document: dict[str, Any] = {part.suite: dict(part.document) for part in parts}
+    document |= {one.suite: dict(one.document) for one in measured}
     for part in parts:
         if part.comparison:
             document[part.suite]["comparison"] = comparison_document(part.comparison, baseline)
@@ -206,9 +183,12 @@ def _to_json(parts: Sequence[SuitePart], searches: Sequence[SetResult], baseline
     return json.dumps(without_nan(document), ensure_ascii=False)
 
 
-def _to_text(parts: Sequence[SuitePart], searches: Sequence[SetResult], baseline: str) -> str:
+def _to_text(
+    parts: Sequence[SuitePart], measured: Sequence[Measurement], searches: Sequence[SetResult], baseline: str
+) -> str:
     from evals.beir_report import as_table
     from evals.compare import comparison_to_text
+    from evals.figure_table import to_text
     from evals.report import failures_to_text, summary_to_text
 
     blocks = []
@@ -216,6 +196,7 @@ def _to_text(parts: Sequence[SuitePart], searches: Sequence[SetResult], baseline
         blocks += [f"{part.suite}\n{summary_to_text(part.document)}", failures_to_text(part.results)]
         blocks += [comparison_to_text(part.comparison, baseline)] if part.comparison else []
         blocks.append(f"Answers: {part.document['answers']}")
+    blocks += [to_text(one) for one in measured]
     if searches:
         blocks.append(as_table(searches))
     return "\n\n".join(block for block in blocks if block)

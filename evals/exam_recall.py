@@ -1,4 +1,4 @@
-"""python -m evals.exam_recall: how often the provisions that an exam wants are among the passages found first.
+"""koto eval recall: how often the provisions that an exam wants are among the passages found first.
 
 Twice: over all passages, and with the passages of the question's own language hidden, so that only other languages can
 lead to the provision.
@@ -6,28 +6,30 @@ lead to the provision.
 
 from __future__ import annotations
 
-import argparse
-import json
 import math
-import sys
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 
 from assistant.answering.understand import understand
-from assistant.build import build_assistant
 from assistant.domain.query import ScoredPassage
 from assistant.knowledge.provision import covers
 from assistant.language.detect import detect_language
 from assistant.protocols import VectorIndex, Vectors
 from assistant.retrieval.retrieve import Retriever
-from assistant.settings import load_settings
 from evals.cli import EXAM_DAY
+from evals.figure_table import FigureTable, Measurement
 from evals.sample import DATASETS, Sample, load_samples
 
 DEPTH = 10
+TITLE = "Does the search find the provisions that the exams want?"
+EXPLANATION = (
+    "For each question that a provision of the law must answer, the share of those provisions that stand among the "
+    "first passages found. “other languages only” hides the passages in the question's own language, so that the "
+    "search must cross into another."
+)
 _MORE = 4
 """How many times more entries are taken where some are hidden."""
 
@@ -42,22 +44,23 @@ class Recall:
     """With the passages of the question's language hidden."""
 
 
-def main(argv: Sequence[str]) -> int:
-    """Print recall by language; exit 0."""
-    parser = argparse.ArgumentParser(prog="python -m evals.exam_recall", description=__doc__.splitlines()[0])
-    parser.add_argument("--suite", default="exam", metavar="NAME", help="exam or core (exam)")
-    parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
-    options = parser.parse_args(argv)
-    settings = load_settings()
-    assistant = build_assistant(replace(settings, today=settings.today or EXAM_DAY))
-    found = recall_by_language(load_samples(DATASETS / f"{options.suite}.jsonl"), assistant.retriever)
-    if options.json:
-        print(json.dumps({language: one.__dict__ for language, one in found.items()}))
-        return 0
-    print(f"recall@{DEPTH}  questions    all passages    other languages only")
-    for language, one in found.items():
-        print(f"{language:9}  {one.samples:9}    {one.own:12.3f}    {one.across:20.3f}")
-    return 0
+def measure(suites: Sequence[str], retriever: Retriever) -> Measurement:
+    """The suite: recall by exam and language."""
+    found = {suite: recall_by_language(load_samples(DATASETS / f"{suite}.jsonl"), retriever) for suite in suites}
+    table = FigureTable(
+        f"Share of the wanted provisions among the first {DEPTH} passages",
+        ("exam", "language", "questions", "all passages", "other languages only"),
+        tuple(
+            (suite, language, one.samples, one.own, one.across)
+            for suite, by_language in found.items()
+            for language, one in by_language.items()
+        ),
+        named=2,
+    )
+    document = {
+        suite: {language: asdict(one) for language, one in by_language.items()} for suite, by_language in found.items()
+    }
+    return Measurement("recall", TITLE, EXPLANATION, (table,), document)
 
 
 def recall_by_language(samples: Sequence[Sample], retriever: Retriever) -> dict[str, Recall]:
@@ -110,7 +113,3 @@ class _Only:
     def search(self, vector: Vectors, limit: int) -> list[tuple[str, float]]:
         hits = self._whole.search(vector, _MORE * limit)
         return [hit for hit in hits if hit[0].split(".")[0] in self._numbers][:limit]
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

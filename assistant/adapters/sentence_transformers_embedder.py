@@ -10,15 +10,13 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
+from assistant.adapters.sentence_transformers_models import load_sentence_transformer
 from assistant.errors import ModelUnavailable
 from assistant.protocols import Vectors
-
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
 
 LEAST_TRANSLATIONS_FOUND = 0.8
 """Far from both all-MiniLM-L6-v2, which is English only (0.31), and multilingual-e5-small (0.94)."""
@@ -46,7 +44,7 @@ class SentenceTransformersEmbedder:
 
         Raises ModelUnavailable if it cannot be loaded, or does not place a sentence next to its translation.
         """
-        self._model = _load(model)
+        self._model = load_sentence_transformer(model)
         self._query_prompt, self._passage_prompt = _prompts(model, self._model.prompts)
         self.name = _name(model)
         self.dimension = int(self._model.get_embedding_dimension() or 0)
@@ -103,22 +101,6 @@ def translations_found(embed: Callable[[Sequence[str]], Vectors]) -> float:
         if source is not target
     ]
     return float(np.mean(hits))
-
-
-def _load(model: str) -> SentenceTransformer:
-    try:
-        from sentence_transformers import SentenceTransformer
-    except ImportError as error:
-        raise ModelUnavailable(
-            "package sentence-transformers is not installed. Run: pip install sentence-transformers"
-        ) from error
-    try:
-        return SentenceTransformer(model)
-    except Exception as error:  # the hub, the files and torch each raise their own
-        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        raise ModelUnavailable(
-            f"{model!r} cannot be loaded ({reason}). Give a directory, or a name that the model hub can reach."
-        ) from error
 
 
 def _prompts(model: str, own: dict[str, str]) -> tuple[str, str]:

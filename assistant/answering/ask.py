@@ -21,6 +21,7 @@ from assistant.answering.finish import Finished, finish
 from assistant.answering.gather import checked_to
 from assistant.answering.not_held import asks_for_what_no_source_holds
 from assistant.answering.refuse import refusal, refusal_for_intent
+from assistant.answering.second_check import SecondCheck, second_check
 from assistant.answering.steps import Steps
 from assistant.answering.tell import tell
 from assistant.answering.understand import understand
@@ -29,7 +30,7 @@ from assistant.answering.wordings import scored as scored_wordings
 from assistant.domain.answer import Answer, AnswerStatus, Completeness, Sentence, Versions
 from assistant.domain.query import Evidence, Intent, Query, Question, ScoredPassage
 from assistant.language.detect import detect_language
-from assistant.protocols import ChatModel
+from assistant.protocols import ChatModel, Nli
 from assistant.retrieval.floor import FAINT_CHANCE, LEAST_CHANCE, SURE_CHANCE, is_in_scope
 from assistant.retrieval.retrieve import Retriever
 from assistant.retrieval.standing import standing_of
@@ -40,18 +41,33 @@ SEARCHED = frozenset({Intent.QUESTION, Intent.PERSONAL_DECISION})
 """Intents that are searched; a personal decision only to tell what is ours to refuse from what is out of scope."""
 
 
-def ask(question: Question, retriever: Retriever, *, today: date, chat_model: ChatModel | None = None) -> Answer:
-    """One answer; a refusal is one too, and its status says why. Never raises for what was typed."""
-    *_, answer = stream(question, retriever, today=today, chat_model=chat_model)
+def ask(
+    question: Question,
+    retriever: Retriever,
+    *,
+    today: date,
+    chat_model: ChatModel | None = None,
+    nli: Nli | None = None,
+) -> Answer:
+    """One answer; a refusal is one too, and its status says why. Never raises for what was typed.
+
+    With `nli` every claim must pass that model's check too.
+    """
+    *_, answer = stream(question, retriever, today=today, chat_model=chat_model, nli=nli)
     assert isinstance(answer, Answer)
     return answer
 
 
 def stream(
-    question: Question, retriever: Retriever, *, today: date, chat_model: ChatModel | None = None
+    question: Question,
+    retriever: Retriever,
+    *,
+    today: date,
+    chat_model: ChatModel | None = None,
+    nli: Nli | None = None,
 ) -> Iterator[Sentence | Answer]:
     """The sentences of the answer in order, each as soon as it is verified; then the answer. Nothing is taken back."""
-    flow = _answering(question, retriever, today=today, chat_model=chat_model)
+    flow = _answering(question, retriever, today=today, chat_model=chat_model, nli=nli)
     shown = 0
     while True:
         try:
@@ -66,19 +82,20 @@ def stream(
 
 
 def _answering(
-    question: Question, retriever: Retriever, *, today: date, chat_model: ChatModel | None
+    question: Question, retriever: Retriever, *, today: date, chat_model: ChatModel | None, nli: Nli | None
 ) -> Generator[Sentence, None, Answer]:
     """The answer. On the way it yields what of it a chat model has worded, verified."""
     steps = Steps()
+    check = second_check(nli, steps)
     with steps.timed("understand"):
         query = _of_old_law(_understood(question, retriever, today), retriever)
         texts = texts_in(query.language)
     versions = Versions(index=retriever.index.version, templates=texts.version, model="")
     if query.intent not in SEARCHED:
         return refusal_for_intent(query, texts, versions, steps)
-    if (quoted := _wordings(query, retriever, texts, steps)) is not None:
+    if (quoted := _wordings(query, retriever, texts, steps, check)) is not None:
         return _answer(query, *quoted, versions, steps, partial=False)
-    if (compared := _compared(query, retriever, texts, steps, today=today)) is not None:
+    if (compared := _compared(query, retriever, texts, steps, check, today=today)) is not None:
         comparison, finished = compared
         partial = comparison.is_partial
         return _answer(comparison.query, finished, comparison.checked_to, versions, steps, partial=partial)
@@ -102,12 +119,12 @@ def _answering(
         told = tell(query, in_scope, retriever, texts, today=today, asked=[one.asked for one in found])
     if chat_model is not None and not told.is_divided:
         with steps.timed("compose"):
-            composed = yield from compose(told.draft, told.evidence, query, texts, chat_model)
+            composed = yield from compose(told.draft, told.evidence, query, texts, chat_model, check)
         told = replace(told, draft=composed.draft)
         versions = replace(versions, model=chat_model.name if composed.by_model else "")
     with steps.timed("verify"):
         source_of = retriever.index.store.source
-        finished = finish(told.draft, told.caveats, told.evidence, query, source_of, tables=told.tables)
+        finished = finish(told.draft, told.caveats, told.evidence, query, source_of, check, tables=told.tables)
     if not finished.claims:
         return refusal(AnswerStatus.NOT_IN_SOURCES, query, texts, versions, steps, nearest=nearest)
     partial = len(in_scope) < len(found) or told.is_partial or query.as_of > today
@@ -121,13 +138,15 @@ def _understood(question: Question, retriever: Retriever, today: date) -> Query:
     return understand(question, today=today, detect=detect_language, knows=knows)
 
 
-def _wordings(query: Query, retriever: Retriever, texts: Texts, steps: Steps) -> tuple[Finished, date | None] | None:
+def _wordings(
+    query: Query, retriever: Retriever, texts: Texts, steps: Steps, check: SecondCheck
+) -> tuple[Finished, date | None] | None:
     """The official text of a section, where the question asks for it and it is indexed in the reader's language."""
     index = retriever.index
     asked = text_asked_for(query, index.catalogue.main_act_with)
     told = wording_items(asked, index.store.of_provision, query.language) if asked else []
     if asked and not told:
-        return _restated(asked, query, retriever, texts)
+        return _restated(asked, query, retriever, texts, check)
     if not told:
         return None
     with steps.timed("extract"):
@@ -136,11 +155,11 @@ def _wordings(query: Query, retriever: Retriever, texts: Texts, steps: Steps) ->
         draft = tuple(claims_of_wordings(told, evidence.items, texts))
     with steps.timed("verify"):
         caveats = checked_caveats(checked, query, texts)
-        return finish(draft, caveats, evidence, query, index.store.source), checked
+        return finish(draft, caveats, evidence, query, index.store.source, check), checked
 
 
 def _compared(
-    query: Query, retriever: Retriever, texts: Texts, steps: Steps, *, today: date
+    query: Query, retriever: Retriever, texts: Texts, steps: Steps, check: SecondCheck, *, today: date
 ) -> tuple[Compared, Finished] | None:
     """Two Acts or two municipalities side by side, where the question asks for that."""
     with steps.timed("compare"):
@@ -150,11 +169,13 @@ def _compared(
     steps.add(told.timings_ms)
     with steps.timed("verify"):
         source_of = retriever.index.store.source
-        finished = finish(told.draft, told.caveats, told.evidence, query, source_of, tables=told.tables)
+        finished = finish(told.draft, told.caveats, told.evidence, query, source_of, check, tables=told.tables)
     return (told, finished) if finished.claims else None
 
 
-def _restated(asked: Asked, query: Query, retriever: Retriever, texts: Texts) -> tuple[Finished, date | None] | None:
+def _restated(
+    asked: Asked, query: Query, retriever: Retriever, texts: Texts, check: SecondCheck
+) -> tuple[Finished, date | None] | None:
     """The section in Koto's own words, as issued and on the day, where the official text is in other languages."""
     store = retriever.index.store
     passages = [
@@ -167,7 +188,7 @@ def _restated(asked: Asked, query: Query, retriever: Retriever, texts: Texts) ->
     checked = checked_to(evidence, retriever)
     claims = [claim for label, item in enumerate(items, start=1) for claim in claims_of(item, label)]
     draft: Draft = (Framing(texts.get("lead_restated")), *claims)
-    return finish(draft, checked_caveats(checked, query, texts), evidence, query, store.source), checked
+    return finish(draft, checked_caveats(checked, query, texts), evidence, query, store.source, check), checked
 
 
 def _of_old_law(query: Query, retriever: Retriever) -> Query:

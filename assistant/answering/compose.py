@@ -17,6 +17,7 @@ from assistant.answering.finish import Finishing
 from assistant.answering.gate import Fault, bears_out, fault_of
 from assistant.answering.offer import Offer, Offered, characters_for_statements, messages_for, offer_of
 from assistant.answering.reply import ReplySentence, read_reply
+from assistant.answering.second_check import SecondCheck, first_check_stands
 from assistant.answering.support.reading import read
 from assistant.answering.support.signals import DENIALS
 from assistant.answering.verify import Claim
@@ -73,7 +74,12 @@ class _Attempt:
 
 
 def compose(
-    draft: Draft, evidence: Evidence, query: Query, texts: Texts, model: ChatModel
+    draft: Draft,
+    evidence: Evidence,
+    query: Query,
+    texts: Texts,
+    model: ChatModel,
+    check: SecondCheck = first_check_stands,
 ) -> Generator[Sentence, None, Composed]:
     """The draft with a model's sentences before it, each yielded as soon as it is verified.
 
@@ -87,14 +93,14 @@ def compose(
         return Composed(draft, by_model=False)
     until = monotonic() + model.timeout_s
     messages = messages_for(offer, query, texts)
-    finishing = Finishing(evidence, query)
+    finishing = Finishing(evidence, query, check)
     failure = Failure.SLOW
     for _ in range(MOST_CALLS):
         if until - monotonic() < _LEAST_LEFT_S:
             break
         attempt = _Attempt()
         try:
-            for claim in _claims(attempt, offer, evidence, query, _pieces(attempt, model, messages, until)):
+            for claim in _claims(attempt, offer, evidence, query, _pieces(attempt, model, messages, until), check):
                 yield from _shown(finishing, (*offer.opening, claim) if claim is attempt.claims[0] else (claim,))
         except ChatModelFailed as failed:
             if not attempt.claims:
@@ -117,11 +123,11 @@ def _pieces(attempt: _Attempt, model: ChatModel, messages: Sequence[Message], un
 
 
 def _claims(
-    attempt: _Attempt, offer: Offer, evidence: Evidence, query: Query, pieces: Iterator[str]
+    attempt: _Attempt, offer: Offer, evidence: Evidence, query: Query, pieces: Iterator[str], check: SecondCheck
 ) -> Iterator[Claim]:
     """The claims that may be shown, as they come; the first one is on the leading passage."""
     for sentence in read_reply(pieces, query.language):
-        claim, fault = _grounded(sentence, offer, evidence, query)
+        claim, fault = _grounded(sentence, offer, evidence, query, check)
         if claim is None:
             if len(attempt.faults) == _MOST_FAULTS or sentence.text in dict(attempt.faults):
                 return
@@ -148,7 +154,7 @@ def _leads(claim: Claim, offer: Offer) -> bool:
 
 
 def _grounded(
-    sentence: ReplySentence, offer: Offer, evidence: Evidence, query: Query
+    sentence: ReplySentence, offer: Offer, evidence: Evidence, query: Query, check: SecondCheck
 ) -> tuple[Claim | None, Fault | None]:
     """The sentence as a claim on the statements that bear it out, or why there are none."""
     if sentence.says_yes and offer.denies():
@@ -161,7 +167,7 @@ def _grounded(
             continue
         quotes = tuple(dict.fromkeys(quote for one in statements for quote in one.quotes))
         claim = Claim(sentence.text, quotes)
-        fault = fault_of(claim, evidence, query.language)
+        fault = fault_of(claim, evidence, query.language, check)
         if fault is None:
             return claim, None
         first = first or fault

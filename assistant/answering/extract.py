@@ -137,7 +137,7 @@ def _part(part: Part, labels: dict[str, int], texts: Texts, query: Query) -> Ite
     for item in (part.lead, *part.companions):
         yield from claims_of(item, labels[item.passage.id])
     if part.history:
-        lead_is_past = part.lead.standing not in CURRENT
+        lead_is_past = part.lead.standing in {Standing.REPEALED, Standing.NEVER_IN_FORCE}
         yield Framing(texts.get("lead_today" if lead_is_past else "lead_history"))
         for item in part.history:
             yield from claims_of(item, labels[item.passage.id])

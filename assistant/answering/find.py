@@ -13,7 +13,7 @@ from assistant.retrieval.floor import is_in_scope
 from assistant.retrieval.retrieve import Retriever
 
 FEWEST_WORDS_ALONE = 4
-"""Content terms (lemmas and parts) that a follow-up needs to be searched alone too."""
+"""Content terms (lemmas and parts) that a follow-up, or a later part of a question, needs to be searched alone."""
 FOREIGN_CHANCE = 0.1
 """Chance to be in scope below which a follow-up with a question of its own is about something else altogether."""
 NEAR = 1.15
@@ -30,8 +30,7 @@ def find(query: Query, retriever: Retriever) -> list[Evidence]:
     together = _nearer(retriever.retrieve(query, limit=EVIDENCE), query, retriever)
     if query.follows not in {Follows.QUESTION, Follows.PERHAPS}:
         return [together]
-    terms = retriever.analysers[query.language].terms(query.asked)
-    few = len(content_terms(terms, query.language)) < FEWEST_WORDS_ALONE
+    few = len(_content(query.asked, query, retriever)) < FEWEST_WORDS_ALONE
     if few and query.follows is Follows.QUESTION:
         return [together]
     alone = retriever.retrieve(replace(query, text=query.asked), limit=EVIDENCE)
@@ -49,10 +48,14 @@ def _parts_found(query: Query, retriever: Retriever) -> list[Evidence]:
     found = [replace(first, asked=parts[0])]
     for before, part in itertools.pairwise(parts):
         evidence = retriever.retrieve(replace(query, text=part), limit=EVIDENCE)
-        if points_back(part):
+        if points_back(part) or len(_content(part, query, retriever)) < FEWEST_WORDS_ALONE:
             evidence = _both(retriever.retrieve(replace(query, text=f"{before} {part}"), limit=EVIDENCE), evidence)
         found.append(replace(evidence, asked=part))
     return found
+
+
+def _content(text: str, query: Query, retriever: Retriever) -> frozenset[str]:
+    return content_terms(retriever.analysers[query.language].terms(text), query.language)
 
 
 def _both(together: Evidence, alone: Evidence) -> Evidence:

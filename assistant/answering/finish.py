@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.answering.caveats import DraftCaveat
 from assistant.answering.compare.table import DraftTable
 from assistant.answering.extract import Draft, Framing
+from assistant.answering.second_check import SecondCheck, first_check_stands
 from assistant.answering.verify import Claim, Quote, verify_claim
 from assistant.domain.answer import Caveat, Citation, CitedSource, Sentence, SentenceKind, Table, TableRow
 from assistant.domain.query import Evidence, Query, ScoredPassage
@@ -39,6 +40,7 @@ def finish(
     evidence: Evidence,
     query: Query,
     source_of: SourceOf,
+    check: SecondCheck = first_check_stands,
     *,
     tables: Sequence[DraftTable] = (),
 ) -> Finished:
@@ -46,7 +48,7 @@ def finish(
 
     A table keeps the cells whose sentences passed; a row that loses a cell is told below the table.
     """
-    finishing = Finishing(evidence, query)
+    finishing = Finishing(evidence, query, check)
     sentences: list[Sentence] = []
     passed: dict[int, int] = {}
     for place, part in enumerate(draft):
@@ -54,7 +56,9 @@ def finish(
             passed[place] = len(sentences)
             sentences.append(sentence)
     numbering = finishing.numbering
-    shown = [caveat for caveat in (_caveat(draft, evidence, numbering) for draft in caveats) if caveat is not None]
+    shown = [
+        caveat for caveat in (_caveat(draft, evidence, numbering, check) for draft in caveats) if caveat is not None
+    ]
     kept = tuple(table for table in (_table(one, passed) for one in tables) if table is not None)
     dropped = len(draft) - len(sentences)
     return Finished(tuple(sentences), tuple(shown), numbering.sources(source_of), dropped, kept)
@@ -63,8 +67,9 @@ def finish(
 class Finishing:
     """Turns the parts of a draft into sentences, one after the other."""
 
-    def __init__(self, evidence: Evidence, query: Query) -> None:
+    def __init__(self, evidence: Evidence, query: Query, check: SecondCheck = first_check_stands) -> None:
         """Nothing is cited yet."""
+        self._check = check
         self.numbering = _Numbering(evidence)
         self._evidence = evidence
         self._query = query
@@ -73,7 +78,7 @@ class Finishing:
         """The part as it is shown; None for a claim that fails the check."""
         if isinstance(part, Framing):
             return Sentence(part.text, SentenceKind.FRAMING, part.language or self._query.language)
-        verdict = verify_claim(part, self._evidence)
+        verdict = verify_claim(part, self._evidence, self._check)
         if not verdict.supported:
             return None
         citations = self.numbering.citations(part.quotes)
@@ -96,12 +101,12 @@ def _table(draft: DraftTable, passed: Mapping[int, int]) -> Table | None:
     return Table(draft.caption, draft.columns, tuple(rows), covers) if rows else None
 
 
-def _caveat(draft: DraftCaveat, evidence: Evidence, numbering: _Numbering) -> Caveat | None:
+def _caveat(draft: DraftCaveat, evidence: Evidence, numbering: _Numbering, check: SecondCheck) -> Caveat | None:
     kind, text, claims = draft
     if text:
         quotes = tuple(quote for claim in claims for quote in claim.quotes)
         return Caveat(kind, text, numbering.citations(quotes))
-    passed = [claim for claim in claims if verify_claim(claim, evidence).supported]
+    passed = [claim for claim in claims if verify_claim(claim, evidence, check).supported]
     if not passed:
         return None
     told = " ".join(claim.text for claim in passed)

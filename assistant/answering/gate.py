@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
 
+from assistant.answering.second_check import SecondCheck, first_check_stands
 from assistant.answering.support.alignment import align
 from assistant.answering.support.facts import Facts
 from assistant.answering.support.reading import Reading, Sentence, read, read_all
@@ -40,14 +41,14 @@ class Fault(StrEnum):
     NOT_SUPPORTED = "not_supported"
 
 
-def fault_of(claim: Claim, evidence: Evidence, language: str) -> Fault | None:
+def fault_of(claim: Claim, evidence: Evidence, language: str, check: SecondCheck = first_check_stands) -> Fault | None:
     """Why the claim may not be shown; None where it may."""
     if any(not 1 <= quote.label <= len(evidence.items) for quote in claim.quotes):
         return Fault.UNKNOWN_LABEL
     quoted = [evidence.items[quote.label - 1].passage.text[quote.start : quote.end] for quote in claim.quotes]
     cited = [evidence.items[quote.label - 1].passage for quote in claim.quotes]
     places = " ".join(text for passage in cited for text in (passage.locator, *passage.headings))
-    if not verify_claim(claim, evidence).supported:
+    if not verify_claim(claim, evidence, check).supported:
         return Fault.WRONG_LANGUAGE if _is_in_other_language(claim.text, language) else Fault.NOT_SUPPORTED
     if claim.text in quoted:
         return None
@@ -97,7 +98,7 @@ def _turns_otherwise(said: Reading, known: Reading) -> bool:
 
 def _turns(sentences: Sequence[Sentence]) -> Counter[str]:
     signals = Counter(str(signal) for sentence in sentences for _, signal in sentence.signals if signal in _TURNING)
-    return signals + Counter(f"body {name}" for sentence in sentences for _, name in sentence.actors)
+    return signals + Counter(f"body {actor.name}" for sentence in sentences for actor in sentence.actors)
 
 
 def _untold(said: Facts, known: Facts) -> bool:

@@ -83,8 +83,8 @@ _NEGATED = re.compile(
     re.I,
 )
 _OPEN = re.compile(
-    r"\b(mitä|mikä|mitkä|miten|milloin|kuka|ketkä|kenen|missä|kuinka|vad|vilk\w+|vem|när|hur|var|vilka|what|which|who|whom|"
-    r"when|how|where)\b",
+    r"\b(mitä|mikä|mitkä|miten|milloin|kuka|ketkä|kenen|missä|kuinka|miksi|vad|vilk\w+|vem|när|hur|var|varför|what|which|who|"
+    r"whom|when|how|where|why)\b",
     re.I,
 )
 

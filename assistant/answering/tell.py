@@ -11,6 +11,7 @@ from assistant.answering.compare.days import day_rows, draft_of_days
 from assistant.answering.compare.table import DraftTable
 from assistant.answering.extract import Draft, Framing, extract, opening, sentences_of
 from assistant.answering.gather import checked_to, gather, unconfirmed
+from assistant.answering.names_of_the_day import told_with_names_of
 from assistant.answering.related import Related
 from assistant.answering.select import Selector
 from assistant.answering.selection import Part, Selection
@@ -63,7 +64,7 @@ def tell(
     draft = extract(on_day.selection, on_day.evidence, query, texts, future=query.as_of > today)
     is_partial = on_day.is_partial or bool(on_day.selection.unanswered)
     return Told(
-        draft,
+        told_with_names_of(draft, query.as_of),
         on_day.caveats,
         on_day.evidence,
         on_day.checked_to,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.answering.second_check import SecondCheck, first_check_stands
 from assistant.answering.support import support_of
 from assistant.domain.passage import Passage, Tense
 from assistant.domain.query import Evidence, ScoredPassage
@@ -56,8 +57,8 @@ class Verdict:
         return not self.reasons
 
 
-def verify_claim(claim: Claim, evidence: Evidence) -> Verdict:
-    """Check one claim against the evidence of this turn."""
+def verify_claim(claim: Claim, evidence: Evidence, check: SecondCheck = first_check_stands) -> Verdict:
+    """Check one claim against the evidence of this turn; `check` is asked where the first check passes."""
     if not claim.quotes:
         return Verdict(0.0, ("cites nothing",))
     labels = range(1, len(evidence.items) + 1)
@@ -71,7 +72,10 @@ def verify_claim(claim: Claim, evidence: Evidence) -> Verdict:
     places = [text for _, item in cited for text in (item.passage.locator, *item.passage.headings)]
     missing = sorted(figures(claim.text) - figures(" ".join([*quoted, *places])))
     reasons += [f"{figure!r} does not stand in the quote" for figure in missing]
-    support = support_of(claim.text, [*quoted, " ".join(places)], cited[0][1].passage.language)
+    read = [*quoted, " ".join(places)]
+    support = support_of(claim.text, read, cited[0][1].passage.language)
+    if not reasons:
+        support = check(claim.text, read, support)
     return Verdict(support.score, (*reasons, *support.reasons))
 
 

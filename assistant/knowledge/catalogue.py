@@ -15,6 +15,8 @@ from assistant.knowledge.provision import covers, natural_order, subsection_of
 from assistant.language.content import content_terms
 from assistant.protocols import Analyser
 
+_MAIN = 0.1
+
 
 @dataclass(frozen=True)
 class NamedSense:
@@ -96,6 +98,12 @@ class Catalogue:
         """The Act that a section without one (":45") means on `day`: the one with most rows in force then."""
         acts = [row.act for row in self.requirements.values() if row.validity.covers(day) and row.act]
         return max(sorted(set(acts)), key=acts.count, default=None)
+
+    @cached_property
+    def main_acts(self) -> frozenset[str]:
+        """The Acts that the catalogue is about: those of a tenth of its rows or more."""
+        acts = [row.act for row in self.requirements.values() if row.act]
+        return frozenset(act for act in set(acts) if acts.count(act) >= _MAIN * len(acts))
 
     @cached_property
     def _by_subsection(self) -> dict[str, list[Requirement]]:

@@ -75,6 +75,10 @@ class WordAnalyser:
         """The base form of `word`, lower case; `word` itself where none is known."""
         return self._base(word.lower()).whole
 
+    def is_word(self, word: str) -> bool:
+        """Whether the table knows `word`, lower case, as a form, a compound or a word with a clitic."""
+        return word in self._stop_words or any(self._known(form) for form in (word, *self._without_clitic(word)))
+
     def _analyse_word(self, word: str) -> tuple[str, ...]:
         if word in self._stop_words:
             return (word,)

@@ -104,6 +104,8 @@ class Index:
     """Questions of neighbouring subjects that Koto does not cover."""
     ask_space: AskSpace
     """The space in which `asks` and `elsewhere` lie."""
+    forms: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """By language: the words of the rows as they stand there, the most frequent first."""
     crossing: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """By direction ("fi>sv"): the word of the other language that goes with a word."""
 

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from assistant.domain.passage import Passage
 from assistant.domain.query import Evidence, Query, Scope, ScoredPassage
 from assistant.domain.source import Origin, SourceKind, Standing
+from assistant.knowledge.provision import act_of
 from assistant.language.analyse import PART
 from assistant.language.content import content_terms
 from assistant.language.sentences import sentences_asked
-from assistant.protocols import Analyser, Embedder, Reranker
+from assistant.protocols import Analyser, Embedder, Reranker, Speller
 from assistant.retrieval.candidates import Found, Group, nearest_of_any
 from assistant.retrieval.index import Index
 from assistant.retrieval.meaning import asks_guidance, asks_meaning
 from assistant.retrieval.rerank import rerank
 from assistant.retrieval.standing import CURRENT, standing_of
+from assistant.retrieval.weights import Weights
 
 CANDIDATES = 60
 """Entries taken from each searcher before fusion: filters come after, in memory."""
@@ -34,42 +36,6 @@ _GUIDANCE = frozenset({SourceKind.GUIDANCE, SourceKind.CHECKLIST, SourceKind.FAQ
 
 
 @dataclass(frozen=True)
-class Weights:
-    """How much each searcher counts, and how cosines are spread over [0, 1].
-
-    e5's cosines lie close together: unrelated texts at about .75, paraphrases above .9.
-    """
-
-    words: float = 0.35
-    passages: float = 0.3
-    asks: float = 0.35
-    overlap: float = 0.2
-    """For the share of the query's words that the passage holds."""
-    passage_zero: float = 0.76
-    passage_one: float = 0.90
-    ask_zero: float = 0.2
-    ask_one: float = 0.85
-    not_current: float = 0.9
-    """Factor for what does not apply on the as-of date: it decides among equals only."""
-    as_issued: float = 1.1
-    """Factor for what never applied, where the question asks for the text as it was issued."""
-    not_yet: float = 0.75
-    """Factor for what begins to apply after the as-of date."""
-    term: float = 0.85
-    """Factor for the record of a word, unless the question asks what a word means."""
-    guidance: float = 0.8
-    """Factor for pages that recommend, unless the question asks for what they say: it asks for the law."""
-    crossed: float = 0.7
-    """Share that a hit by the words of another language counts of one by the question's own."""
-    statute_asks: float = 0.6
-    """Share of a statute's nearness that counts as nearness of a question that it answers."""
-    lent: float = 1.0
-    """Share of a statute's scores that count for the rows that tell it."""
-    authority: float = 0.02
-    """Added for authority 100, in proportion below it: it decides among near-equals only."""
-
-
-@dataclass(frozen=True)
 class Retriever:
     """An index with the adapters that search it."""
 
@@ -78,6 +44,8 @@ class Retriever:
     analysers: Mapping[str, Analyser]
     weights: Weights = Weights()
     reranker: Reranker | None = None
+    spellers: Mapping[str, Speller] = field(default_factory=dict)
+    """By language; a language without one is searched as typed."""
 
     def retrieve(self, query: Query, *, limit: int) -> Evidence:
         """The best passages for `query`, best first; of language versions the query's own.
@@ -86,6 +54,8 @@ class Retriever:
         in the passage and the questions it answers.
         """
         started = time.perf_counter()
+        if query.language in self.spellers:
+            query = replace(query, text=self.spellers[query.language].mended(query.text))
         vectors = [self.embedder.embed_query(text) for text in sentences_asked(query.text, query.language)]
         embedded = time.perf_counter()
         terms = self.analysers[query.language].terms(query.text)
@@ -228,9 +198,15 @@ class Retriever:
             factor = weights.not_current
         if passage.kind is SourceKind.TERM and not asks_meaning(query.text, passage.headings):
             factor *= weights.term
+        if passage.origin is Origin.STATUTE and self._is_of_other_act(query, passage):
+            factor *= weights.other_act
         if passage.kind in _GUIDANCE and not asks_guidance(query.text):
             factor *= weights.guidance
         return factor
+
+    def _is_of_other_act(self, query: Query, passage: Passage) -> bool:
+        act = act_of(passage.provisions[0])
+        return act not in self.index.catalogue.main_acts and act not in query.asked
 
     def _own_version(self, passage: Passage, language: str) -> Passage:
         if passage.language == language or not passage.row_id:

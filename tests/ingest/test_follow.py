@@ -18,6 +18,7 @@ from assistant.assistant import Assistant
 from assistant.build import current_build, open_index
 from assistant.domain.query import Question
 from assistant.retrieval.build_format import READERS
+from assistant.retrieval.retrieve import Retriever
 from assistant.settings import Settings
 from ingest.builds import build_aside, clean_up, make_current, newest_build, only_one
 from tests.fakes import ANALYSERS, HashEmbedder
@@ -29,9 +30,7 @@ QUESTION = "What must the programme contain?"
 def assistant_over(settings: Settings, build: Callable[[], Path] | None = None) -> Assistant:
     return Assistant(
         current_build=build or (lambda: current_build(settings)),
-        open_index=open_index,
-        embedder=HashEmbedder(),
-        analysers=ANALYSERS,
+        open_retriever=lambda build: Retriever(open_index(build), HashEmbedder(), ANALYSERS),
         today=settings.day,
     )
 

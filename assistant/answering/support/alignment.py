@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 from assistant.answering.support.reading import Reading, Sentence
-from assistant.answering.support.words import Word
+from assistant.answering.support.words import Word, strength
 
 _WINDOW = 3
-_LEAST_SHARED = 4
-_LEAST_SHARE = 0.6
-_GRAM_CREDIT = 0.8
-_CONCEPT_CREDIT = 0.85
 FOUND = 0.5
 """Least strength at which a word counts as found."""
-_EMPTY = Sentence("", (), (), frozenset(), frozenset(), frozenset(), (), ())
+_EMPTY = Sentence("", (), (), frozenset(), frozenset(), frozenset(), (), (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +65,6 @@ def align(claim: Reading, evidence: Reading) -> Alignment:
         near=sentences[-begin : -begin + _WINDOW],
         span=_span(sentences[place], claim),
     )
-
-
-def strength(word: Word, sentence: Sentence) -> float:
-    """How surely `sentence` has `word` in some form or language, in [0, 1]."""
-    if word.form in sentence.prefixes:
-        return 1.0
-    best = 0.0
-    if word.concepts:
-        best = _CONCEPT_CREDIT * len(word.concepts & sentence.concepts) / len(word.concepts)
-    size = len(word.form)
-    least = max(_LEAST_SHARED, math.ceil(_LEAST_SHARE * size))
-    if least < size and word.form[:least] in sentence.prefixes:
-        longest = next(end for end in range(size - 1, least - 1, -1) if word.form[:end] in sentence.prefixes)
-        return max(best, longest / size)
-    if best < _GRAM_CREDIT:
-        share = len(word.grams & sentence.grams) / len(word.grams)
-        if share >= _LEAST_SHARE:
-            best = max(best, _GRAM_CREDIT * share)
-    return best
 
 
 def _share(row: list[float], words: tuple[Word, ...], total: float) -> float:

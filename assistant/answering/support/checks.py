@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from assistant.answering.support.actors import RESIDENCE
 from assistant.answering.support.alignment import Alignment
+from assistant.answering.support.clause_checks import clause_problems
 from assistant.answering.support.facts import Duration, Facts
+from assistant.answering.support.near_verbatim import differences
+from assistant.answering.support.problem import Problem
 from assistant.answering.support.reading import Reading
 from assistant.answering.support.signals import (
     BINDING,
@@ -14,7 +18,6 @@ from assistant.answering.support.signals import (
     FREE,
     PARTIAL_DENIALS,
     QUALIFIERS,
-    RESIDENCE,
     SWEEPING,
     Signal,
 )
@@ -29,17 +32,6 @@ RELATED = 0.3
 """The same for what is certain wherever the two speak of one matter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing that does not agree."""
-
-    kind: str
-    """fact, provision, absence, denial, modality, qualifier, sweeping, condition, bound, actor or role."""
-    reason: str
-    certain: bool
-    """Whether it alone fails the claim; otherwise it only lowers the score."""
-
-
 def problems(claim: Reading, evidence: Reading, alignment: Alignment) -> list[Problem]:
     """Everything found, facts first."""
     return [
@@ -49,6 +41,8 @@ def problems(claim: Reading, evidence: Reading, alignment: Alignment) -> list[Pr
         *_qualifiers(claim, evidence, alignment),
         *_bounds(claim, alignment),
         *_actors(claim, evidence, alignment),
+        *clause_problems(claim, alignment),
+        *differences(claim, evidence),
     ]
 
 
@@ -60,8 +54,11 @@ def _facts(claim: Facts, evidence: Facts) -> Iterator[Problem]:
     for share in sorted(claim.shares - evidence.shares - evidence.numbers):
         told.add(share)
         yield Problem("fact", f"{share:g} per cent is not in the evidence", True)
+    # "50 per cent" is half.
+    told |= claim.shares & evidence.shares
     for provision in sorted(claim.provisions - evidence.provisions):
-        if not _parts(provision) <= evidence.numbers:
+        # "Act 681 of 2023" writes the parts apart; "681/2024" beside "681/2023" is another Act.
+        if not _parts(provision) <= evidence.numbers or _is_another(provision, evidence.provisions):
             told |= _parts(provision)
             yield Problem("provision", f"{provision} is not in the evidence", True)
     told |= {float(part) for day in claim.dates for part in day.split("-")}
@@ -85,6 +82,12 @@ def _facts(claim: Facts, evidence: Facts) -> Iterator[Problem]:
 
 def _parts(provision: str) -> set[float]:
     return {float(part) for part in "".join(c if c.isdigit() else " " for c in provision).split()}
+
+
+def _is_another(provision: str, known: frozenset[str]) -> bool:
+    """Whether the evidence has the same Act of another year, or other chapters."""
+    beginning = re.match(r"\d+/|chapter ", provision)
+    return bool(beginning) and any(other.startswith(beginning[0]) for other in known)  # type: ignore[index]
 
 
 def _is_duration_said_otherwise(number: float, claim: Facts, evidence: Facts) -> bool:
@@ -156,7 +159,6 @@ def _qualifiers(claim: Reading, evidence: Reading, alignment: Alignment) -> Iter
     said = claim.signals
     near = _signals_near(alignment, slack=0)
     around = frozenset(signal for _, signal in alignment.best.signals)
-    close = alignment.sentence >= NEAR_IDENTICAL
     limited = around & QUALIFIERS - said
     if Signal.REGARDLESS in said and Signal.REGARDLESS not in evidence.signals and around & QUALIFIERS:
         yield Problem("qualifier", "says regardless of what the evidence makes it depend on", True)
@@ -166,8 +168,6 @@ def _qualifiers(claim: Reading, evidence: Reading, alignment: Alignment) -> Iter
         else:
             certain = Signal.ALWAYS in said and not said & DENIALS and alignment.sentence >= RELATED
             yield Problem("sweeping", "is more sweeping than the evidence", certain)
-    elif near & limited:
-        yield Problem("qualifier", f"drops a qualifier of the evidence ({_name(near & limited)})", close)
     if Signal.CONDITION in near and not said & {Signal.CONDITION, Signal.WHERE_NEEDED, Signal.EXCEPTION}:
         yield Problem("condition", "drops a condition of the evidence", False)
     if Signal.ONLY in said and not evidence.signals & {Signal.ONLY, Signal.AT_MOST}:
@@ -186,13 +186,13 @@ def _bounds(claim: Reading, alignment: Alignment) -> Iterator[Problem]:
 
 
 def _actors(claim: Reading, evidence: Reading, alignment: Alignment) -> Iterator[Problem]:
-    named = [name for sentence in claim.sentences for _, name in sentence.actors if name != RESIDENCE]
+    named = [actor.name for sentence in claim.sentences for actor in sentence.actors if actor.name != RESIDENCE]
     if not named or not evidence.actors:
         return
     for name in dict.fromkeys(named):
         if not any(known.startswith(name) for known in evidence.actors):
             yield Problem("actor", f"names the {name}, which the evidence does not", True)
-    first = [name for _, name in alignment.best.actors if name != RESIDENCE][:1]
+    first = [actor.name for actor in alignment.best.actors if actor.name != RESIDENCE][:1]
     if first and named[0] != first[0] and named[0] in evidence.actors:
         yield Problem("role", f"speaks of the {named[0]} where the evidence speaks of the {first[0]}", False)
 

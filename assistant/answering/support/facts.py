@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +31,15 @@ _SHARE = re.compile(r"(?P<share>\d+(?:[.,]\d+)?)\s?(?:%|prosen\w*|procent\w*|per
 _FIGURE = re.compile(r"\d{1,3}(?:[   ]\d{3})+(?!\d)|\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:[.,]\d+)*")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:-[^\W\d_]+)?")
 _ACT = re.compile(r"(?<![\w/])\d{1,4}/(?:1[89]|20)\d\d(?![\w/])")
+_FRACTIONS = (
+    (
+        50.0,
+        re.compile(r"\b(?:puol(?:et|ta|een|elta|ella)|hälften|(?:at least|at most|over|under|one|a) half|half of)\b"),
+    ),
+    (33.3, re.compile(r"\b(?:kolmasos\w+|kolmannes\w*|tredjedel\w*|(?:one|a)[ -]third of)\b")),
+    (25.0, re.compile(r"\b(?:neljäsos\w+|neljännes\w*|fjärdedel\w*|(?:one|a)[ -]quarter of)\b")),
+)
+_CHAPTER = re.compile(r"\bchapter (?P<before>\d{1,2})\b|\b(?P<after>\d{1,2}) (?:luvu\w+|luku\b|kap\b)")
 _SPACED_MARK = re.compile(r"\s+([,.;:])(?=\s)")
 _LIST_MARK = re.compile(r"^\s*(?:\d{1,2}[.)](?!\d|\s+\w+kuu)|[-•*])\s*")
 _DAY_WORD = re.compile(r"(?<=\d)\.?\s+päiv(?:änä|ästä|ään|än)\s+")
@@ -71,7 +81,7 @@ class Facts:
     dates: frozenset[str]
     """ISO dates."""
     provisions: frozenset[str]
-    """Sections as "§45" and "§45.1", Acts as "681/2023"."""
+    """Sections as "§45" and "§45.1", Acts as "681/2023", chapters as "chapter 2"."""
 
     @property
     def numbers(self) -> frozenset[Number]:
@@ -86,6 +96,11 @@ _FIELDS = ("figures", "worded", "durations", "ones", "deadlines", "money", "shar
 NO_FACTS = Facts(*(frozenset() for _ in _FIELDS))
 
 
+def is_unit(form: str) -> bool:
+    """Whether a lower-case word is a unit of time."""
+    return _UNIT.fullmatch(form) is not None
+
+
 def facts_of(text: str) -> Facts:
     """The facts of `text`."""
     lowered = _DAY_WORD.sub(". ", _SPACED_MARK.sub(r"\1", _LIST_MARK.sub("", text.lower())))
@@ -94,7 +109,7 @@ def facts_of(text: str) -> Facts:
     if not has_figures:
         none: frozenset[Any] = frozenset()
         single, deadlines = _single_units(lowered), _deadlines(lowered)
-        return Facts(none, worded, durations, single, deadlines, none, none, none, none)
+        return Facts(none, worded, durations, single, deadlines, none, _fractions(lowered), none, none)
     _, references = take_references(lowered)
     return Facts(
         figures=frozenset(value for match in _FIGURE.findall(lowered) for value in _values(match)),
@@ -107,10 +122,21 @@ def facts_of(text: str) -> Facts:
             for match in _MONEY.finditer(lowered)
             for value in _values((match["before"] or match["after"]).strip())
         ),
-        shares=frozenset(float(match["share"].replace(",", ".")) for match in _SHARE.finditer(lowered)),
+        shares=frozenset(float(match["share"].replace(",", ".")) for match in _SHARE.finditer(lowered))
+        | _fractions(lowered),
         dates=frozenset(day.isoformat() for _, day in days_named(lowered)),
-        provisions=frozenset(references) | frozenset(_ACT.findall(lowered)),
+        provisions=frozenset(references) | frozenset(_ACT.findall(lowered)) | frozenset(_chapters(lowered)),
     )
+
+
+def _fractions(lowered: str) -> frozenset[Number]:
+    """Halves, thirds and quarters as per cent."""
+    return frozenset(share for share, pattern in _FRACTIONS if pattern.search(lowered))
+
+
+def _chapters(lowered: str) -> Iterator[str]:
+    for match in _CHAPTER.finditer(lowered):
+        yield f"chapter {match['before'] or match['after']}"
 
 
 def _values(figure: str) -> list[Number]:

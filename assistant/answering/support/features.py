@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from assistant.answering.support.alignment import Alignment
-from assistant.answering.support.checks import Problem
+from assistant.answering.support.problem import Problem
 
 PROBLEM_KINDS = ("fact", "denial", "modality", "qualifier", "sweeping", "bound", "actor", "role")
 FEATURES = (
@@ -16,16 +16,21 @@ FEATURES = (
 """In the order of the weights."""
 _COUNTED_AS = {"provision": "fact", "absence": "denial"}
 _MOST_COUNTED = 3
+DOUBTFUL = 0.4
+"""What a problem counts that alone does not fail a claim, beside 1 for one that does."""
 
 
 def features(alignment: Alignment, found: Sequence[Problem]) -> tuple[float, ...]:
     """One number a name of `FEATURES`: shares in [0, 1], counts as their logarithm."""
-    kinds = [_COUNTED_AS.get(problem.kind, problem.kind) for problem in found]
+    counts: dict[str, float] = {}
+    for problem in found:
+        kind = _COUNTED_AS.get(problem.kind, problem.kind)
+        counts[kind] = counts.get(kind, 0.0) + (1.0 if problem.certain else DOUBTFUL)
     return (
         alignment.window,
         alignment.weakest,
         alignment.concepts,
         math.log1p(alignment.longest_gap),
         math.log1p(alignment.names),
-        *(math.log1p(min(kinds.count(kind), _MOST_COUNTED)) for kind in PROBLEM_KINDS),
+        *(math.log1p(min(counts.get(kind, 0.0), _MOST_COUNTED)) for kind in PROBLEM_KINDS),
     )

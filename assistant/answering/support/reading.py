@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 
+from assistant.answering.support.actors import Actor, actors_in
+from assistant.answering.support.clauses import Clause, clauses_of
 from assistant.answering.support.facts import NO_FACTS, Facts, facts_of
-from assistant.answering.support.signals import Signal, actors_in, signals_in, states_absence
+from assistant.answering.support.signals import Signal, signals_in, states_absence
 from assistant.answering.support.words import WORD, Word, language_of, word_of
 from assistant.language.sentences import sentence_spans
 
@@ -32,7 +34,8 @@ class Sentence:
     grams: frozenset[str]
     concepts: frozenset[str]
     signals: tuple[tuple[int, Signal], ...]
-    actors: tuple[tuple[int, str], ...]
+    actors: tuple[Actor, ...]
+    clauses: tuple[Clause, ...]
 
     def has(self, kinds: frozenset[Signal]) -> bool:
         """Whether the sentence has a signal of one of these kinds."""
@@ -61,7 +64,7 @@ class Reading:
     @property
     def actors(self) -> frozenset[str]:
         """Every public body that the text names."""
-        return frozenset(name for sentence in self.sentences for _, name in sentence.actors)
+        return frozenset(actor.name for sentence in self.sentences for actor in sentence.actors)
 
 
 @lru_cache(maxsize=_TEXTS_REMEMBERED)
@@ -100,13 +103,16 @@ def _content(lowered: str) -> tuple[Word, ...]:
 def _sentence(lowered: str) -> Sentence:
     matches = list(WORD.finditer(lowered))
     words = tuple(word_of(match.group()) for match in matches)
+    places = tuple(match.start() for match in matches)
+    signals, actors = signals_in(lowered), actors_in(lowered)
     return Sentence(
         text=lowered,
         words=words,
-        places=tuple(match.start() for match in matches),
+        places=places,
         prefixes=frozenset(prefix for word in words for prefix in word.prefixes),
         grams=frozenset(gram for word in words for gram in word.grams),
         concepts=frozenset(concept for word in words for concept in word.concepts),
-        signals=signals_in(lowered),
-        actors=actors_in(lowered),
+        signals=signals,
+        actors=actors,
+        clauses=clauses_of(lowered, words, places, signals, actors),
     )

@@ -1,4 +1,4 @@
-"""Words that turn what a sentence says: negation, must and may, qualifiers, and who acts. Finnish, Swedish, English."""
+"""Words that turn what a sentence says: negation, must and may, qualifiers. Finnish, Swedish, English."""
 
 from __future__ import annotations
 
@@ -32,6 +32,10 @@ class Signal(StrEnum):
     EVERY = "every"
     REGARDLESS = "regardless"
     CONDITION = "condition"
+    BEFORE = "before"
+    AFTER = "after"
+    ALONE = "alone"
+    TOGETHER = "together"
 
 
 QUALIFIERS = frozenset(
@@ -87,9 +91,10 @@ _PHRASES = {
         r"as a (?:general )?rule|generally|usually|normally|in principle|mainly|mostly|typically|primarily",
     ),
     Signal.WHERE_NEEDED: (
-        r"tarvittaessa|tarpeen vaatiessa",
-        r"vid behov|efter behov|i mån av behov",
-        r"(?:where|if|when|as) (?:\w+ )?(?:needed|necessary|required)|as need requires",
+        r"tarvittaessa|tarpeen vaatiessa|tarpeen mukaan|jos (?:\w+ ){0,3}tarve\w*",
+        r"vid behov|efter behov|i mån av behov|om (?:\w+ ){0,3}behov\w*|om det behövs",
+        r"(?:where|if|when|as) (?:\w+ )?(?:needed|necessary|required)|as need requires|"
+        r"(?:where|if|when) (?:[\w']+ ){0,4}needs?\b",
     ),
     Signal.APPROPRIATIONS: (
         r"määräraho\w+|talousarvion rajoissa|valtion talousarvi\w+",
@@ -98,8 +103,9 @@ _PHRASES = {
     ),
     Signal.TAKE_INTO_ACCOUNT: (
         r"huomioo\w*|huomioi\w*|huomioid\w+",
-        r"beakta\w*|hänsyn",
-        r"(?:take[sn]?|taking|took)(?= (?:\w+ ){0,8}?into account)|into account|takes? account",
+        r"beakta\w*|hänsyn|uppmärksamma\w*",
+        r"(?:take[sn]?|taking|took)(?= (?:\w+ ){0,8}?into account)|into account|takes? account|consider(?:ed|s|ing)?|"
+        r"regard to",
     ),
     Signal.AT_LEAST: (r"vähintään|ainakin", r"minst|åtminstone", r"at least|no fewer than|no less than|minimum"),
     Signal.AT_MOST: (
@@ -108,9 +114,9 @@ _PHRASES = {
         r"at (?:the )?most|up to|no more than|not more than|maximum|at the latest|no later than|within",
     ),
     Signal.ALWAYS: (
-        r"aina|poikkeuksetta|koskaan|sellaisinaan",
-        r"alltid|undantagslöst|aldrig|i samtliga fall",
-        r"always|without exception|in (?:all|every|each) (?:\w+ )?cases?|never|invariably",
+        r"aina|poikkeuksetta|koskaan|sellaisinaan|joka kerta",
+        r"alltid|undantagslöst|aldrig|i samtliga fall|varje gång",
+        r"every time|each time|always|without exception|in (?:all|every|each) (?:\w+ )?cases?|never|invariably",
     ),
     Signal.EVERY: (
         r"joka(?:inen|isen|iselle|isella|isessa)|kaik(?:ki|kien|ille|issa)|kukin|kunkin|kumpikin",
@@ -134,7 +140,7 @@ _PHRASES = {
         r"may|can|could",
     ),
     Signal.EXCEPTION: (
-        r"ellei\w*|jollei\w*|paitsi|lukuun ottamatta|kunnes|jo(?:ka|tka|ita|iden) ei(?:vät)?|muu\w* kuin",
+        r"ellei\w*|jollei\w*|paitsi|lukuun ottamatta|kunnes|jo(?:ka|tka|ita|iden) ei(?:vät)?|mu[iu]\w* kuin",
         r"om inte|utom|med undantag|tills|förrän|som inte",
         r"unless|except|until|other than|(?:who|that|which) (?:\w+ )?not",
     ),
@@ -143,6 +149,10 @@ _PHRASES = {
         r"utan(?! (?:också|dröjsmål|oskäligt|även))",
         r"without(?! (?:undue )?delay)|unaccompanied",
     ),
+    Signal.BEFORE: (r"ennen(?! kaikkea| muuta)", r"innan|före", r"before|prior to"),
+    Signal.AFTER: (r"jälkeen", r"efter(?:åt)?(?! behov)", r"after(?:wards)?"),
+    Signal.ALONE: (r"yksin(?:ään)?", r"ensam\w*|på egen hand", r"alone|on its own|by itself"),
+    Signal.TOGETHER: (r"yhdessä", r"tillsammans|gemensamt", r"together|jointly"),
     Signal.CONDITION: (r"jos|mikäli|silloin kun", r"om|ifall|förutsatt", r"if|provided|where the|when"),
     Signal.NEGATION: (
         r"ei|eivät|emme|ette|eikä|eivätkä|älä|älköön",
@@ -153,47 +163,6 @@ _PHRASES = {
 _PATTERN = re.compile(
     r"\b(?:" + "|".join(f"(?P<{signal}>{'|'.join(phrases)})" for signal, phrases in _PHRASES.items()) + r")\b"
 )
-
-RESIDENCE = "municipality of residence"
-"""Names a place, not who acts."""
-
-_ACTORS = {
-    "wellbeing services county": r"hyvinvointialue\w*|välfärdsområd\w+|wellbeing services count\w+",
-    "employment authority": r"työvoimaviranoma\w+|arbetskraftsmyndighet\w*|employment authorit\w+",
-    "TE Office": r"te-toimisto\w*|työ- ja elinkeinotoimist\w+|arbets- och näringsbyrå\w*|te offices?",
-    RESIDENCE: r"kotikun\w+|hemkommun\w*|municipality of residence|home municipality",
-    "KEHA Centre": r"keha\w*|keha-kesku\w+|"
-    r"(?:elinkeino-, liikenne- ja ympäristökeskusten )?kehittämis- ja hallintokesku\w+|"
-    r"(?:närings-, trafik- och miljöcentralernas )?utvecklings- och förvaltningscent\w+|"
-    r"development and administration cent\w+",
-    "Economic Development Centre": r"elinvoimakesku\w+|ely-kesku\w+|ely|"
-    r"elinkeino-, liikenne- ja ympäristökesku\w+|"
-    r"livskraftscentral\w*|ntm-central\w*|närings-, trafik- och miljöcentral\w*|"
-    r"economic development cent\w+|ely cent\w+",
-    "Ministry of Economic Affairs and Employment": r"työ- ja elinkeinoministeri\w+|arbets- och näringsministeri\w+|"
-    r"ministry of economic affairs and employment|ministry of employment and the economy",
-    "Ministry of the Interior": r"sisäministeri\w+|inrikesministeri\w+|ministry of the interior",
-    "Ministry": r"ministeriö\w*|ministeriet|(?:the )?ministry(?! of)",
-    "Government": r"valtioneuvosto\w*(?! asetu)|statsråd\w*(?! förordning)|the government(?! decree)",
-    "Finnish Immigration Service": r"maahanmuuttovirast\w+|migri\w*|migrationsverk\w*|finnish immigration service",
-    "Kela": r"kela\w*|kansaneläkelait\w+|folkpensionsanstalt\w*|fpa|social insurance institution",
-    "regional state administrative agency": r"aluehallintovirast\w+|"
-    r"regionförvaltningsverk\w*|state administrative agenc\w+",
-    "Supervisory Agency": r"lupa- ja valvontavirast\w+|valvira\w*|tillstånds- och tillsynsverk\w*|supervisory agency",
-    "National Agency for Education": r"opetushallit\w+|utbildningsstyrels\w+|agency for education",
-    "administrative court": r"hallinto-oikeu\w+|förvaltningsdomstol\w*|administrative court",
-    "district court": r"käräjäoikeu\w+|tingsrätt\w*|district court",
-    "reception centre": r"vastaanottokesku\w+|förläggning\w*|reception cent\w+",
-    "service provider": r"palveluntuotta\w+|palvelun tuotta\w+|serviceproducent\w*|service provider\w*",
-    "municipal council": r"(?:kunnan)?valtuusto\w*|(?:kommun)?fullmäktige\w*|(?:municipal )?council",
-    "municipality": r"kun(?:ta|nan|nalla|nalle|nat|tien|taa|nalta|nasta|nassa|tia|nille|tansa|taan)\b|"
-    r"kommun(?:en|er|erna|ens|ernas|ers)?|"
-    r"municipalit(?:y|ies)",
-}  # fmt: skip
-_ACTOR = re.compile(
-    r"\b(?:" + "|".join(f"(?P<a{place}>{forms})" for place, forms in enumerate(_ACTORS.values())) + r")(?!\w)"
-)
-_ACTOR_NAMES = tuple(_ACTORS)
 
 _ABSENCE = re.compile(
     r"(?:laki|laissa|lain mukaan|säännös|pykälä)[^.]{0,60}\bei(?:vät)? (?:vaadi|edellyt|säädet|velvoit|mainit)\w*|"
@@ -209,13 +178,6 @@ _ABSENCE = re.compile(
 def signals_in(lowered: str) -> tuple[tuple[int, Signal], ...]:
     """(offset, signal) in text order."""
     return tuple((match.start(), Signal(match.lastgroup)) for match in _PATTERN.finditer(lowered) if match.lastgroup)
-
-
-def actors_in(lowered: str) -> tuple[tuple[int, str], ...]:
-    """(offset, English name) of the public bodies named, in text order; old and new names of one body are one."""
-    return tuple(
-        (match.start(), _ACTOR_NAMES[int(match.lastgroup[1:])]) for match in _ACTOR.finditer(lowered) if match.lastgroup
-    )
 
 
 def states_absence(lowered: str) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
 from assistant.answering.support.lexicon import BEGINNINGS, LONGEST_BEGINNING, WHOLE_WORDS
 from assistant.language.function_words import ENDINGS_BY_LANGUAGE, STOP_WORDS
@@ -16,6 +18,10 @@ _GRAM = 4
 _SHORTEST_PREFIX = 3
 _SHORTEST_INSIDE = 5
 _ENDING_WEIGHT = 0.4
+_LEAST_SHARED = 4
+_LEAST_SHARE = 0.6
+_GRAM_CREDIT = 0.8
+_CONCEPT_CREDIT = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,22 @@ class Word:
     prefixes: tuple[str, ...]
     """Its beginnings, shortest first; the last is the word itself."""
     grams: frozenset[str]
+
+
+class HasWords(Protocol):
+    """A text that can be looked through for words."""
+
+    @property
+    def prefixes(self) -> frozenset[str]:
+        """Every beginning of every word, and the words themselves."""
+
+    @property
+    def grams(self) -> frozenset[str]:
+        """Every run of a few letters."""
+
+    @property
+    def concepts(self) -> frozenset[str]:
+        """Every concept that a word has."""
 
 
 @lru_cache(maxsize=100_000)
@@ -48,6 +70,25 @@ def word_of(form: str) -> Word:
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of `text` (any case), in order."""
     return tuple(word_of(form) for form in WORD.findall(text.lower()))
+
+
+def strength(word: Word, sentence: HasWords) -> float:
+    """How surely `sentence` has `word` in some form or language, in [0, 1]."""
+    if word.form in sentence.prefixes:
+        return 1.0
+    best = 0.0
+    if word.concepts:
+        best = _CONCEPT_CREDIT * len(word.concepts & sentence.concepts) / len(word.concepts)
+    size = len(word.form)
+    least = max(_LEAST_SHARED, math.ceil(_LEAST_SHARE * size))
+    if least < size and word.form[:least] in sentence.prefixes:
+        longest = next(end for end in range(size - 1, least - 1, -1) if word.form[:end] in sentence.prefixes)
+        return max(best, longest / size)
+    if best < _GRAM_CREDIT:
+        share = len(word.grams & sentence.grams) / len(word.grams)
+        if share >= _LEAST_SHARE:
+            best = max(best, _GRAM_CREDIT * share)
+    return best
 
 
 @lru_cache(maxsize=4096)

@@ -21,6 +21,7 @@ from assistant.build import current_build, open_index
 from assistant.domain.passage import Passage
 from assistant.domain.query import Question
 from assistant.errors import IndexMissing
+from assistant.retrieval.retrieve import Retriever
 from assistant.settings import REPOSITORY, Settings
 from ingest.ingest import Parts, ingest
 from ingest.parts import parts_of
@@ -58,9 +59,7 @@ def koto(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
     ingest(settings, parts, progress=lambda what, done, total: None)
     return Assistant(
         current_build=lambda: current_build(settings),
-        open_index=open_index,
-        embedder=fake,
-        analysers=ANALYSERS,
+        open_retriever=lambda build: Retriever(open_index(build), fake, ANALYSERS),
         today=settings.day,
     )
 

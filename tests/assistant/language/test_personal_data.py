@@ -35,3 +35,22 @@ def test_codes_numbers_and_addresses_are_masked(text: str) -> None:
 )
 def test_figures_of_the_law_are_left_alone(text: str) -> None:
     assert mask_personal_data(text).text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Asiakas, synt. 12.3.1990, muutti meille.",
+        "En kund född den 3 april 1985 flyttade hit.",
+        "A client born on 1990-03-12 moved.",
+    ],
+)
+def test_a_date_of_birth_is_masked(text: str) -> None:
+    masked = mask_personal_data(text)
+
+    assert masked.count == 1
+    assert "19" not in masked.text
+
+
+def test_a_date_that_the_law_is_asked_for_stays() -> None:
+    assert mask_personal_data("Mitä laki sanoi 12.3.1990?").count == 0

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answering.support.signals import Signal, actors_in, signals_in, states_absence
+from assistant.answering.support.signals import Signal, signals_in, states_absence
 
 
 @pytest.mark.parametrize(
@@ -34,25 +34,6 @@ def test_a_turning_word_is_known_in_each_language(text: str, signal: Signal) -> 
 @pytest.mark.parametrize("text", ["utan dröjsmål", "without delay", "en kommun", "viipymättä"])
 def test_words_that_only_look_like_a_denial_are_none(text: str) -> None:
     assert not {found for _, found in signals_in(text)} & {Signal.WITHOUT, Signal.NEGATION}
-
-
-@pytest.mark.parametrize(
-    ("texts", "name"),
-    [
-        (("hyvinvointialueen", "välfärdsområdet", "wellbeing services county"), "wellbeing services county"),
-        (("elinvoimakeskus", "ELY-keskuksen", "livskraftscentralen", "ELY Centre"), "Economic Development Centre"),
-        (("kunnan", "kommunens", "municipalities"), "municipality"),
-        (("kehittämis- ja hallintokeskus", "KEHA-keskus"), "KEHA Centre"),
-    ],
-)
-def test_a_body_has_one_name_whatever_the_language_and_the_year(texts: tuple[str, ...], name: str) -> None:
-    assert [actor for text in texts for _, actor in actors_in(text.lower())] == [name] * len(texts)
-
-
-def test_a_long_official_name_is_one_body() -> None:
-    official = "elinkeino-, liikenne- ja ympäristökeskusten kehittämis- ja hallintokeskus"
-
-    assert [name for _, name in actors_in(official)] == ["KEHA Centre"]
 
 
 @pytest.mark.parametrize(

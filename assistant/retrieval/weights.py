@@ -1,0 +1,43 @@
+"""How much each sign of nearness counts; chosen by measurement, see DECISIONS.md."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Weights:
+    """How much each searcher counts, and how cosines are spread over [0, 1].
+
+    e5's cosines lie close together: unrelated texts at about .75, paraphrases above .9.
+    """
+
+    words: float = 0.35
+    passages: float = 0.3
+    asks: float = 0.35
+    overlap: float = 0.2
+    """For the share of the query's words that the passage holds."""
+    passage_zero: float = 0.76
+    passage_one: float = 0.90
+    ask_zero: float = 0.2
+    ask_one: float = 0.85
+    not_current: float = 0.9
+    """Factor for what does not apply on the as-of date: it decides among equals only."""
+    as_issued: float = 1.1
+    """Factor for what never applied, where the question asks for the text as it was issued."""
+    not_yet: float = 0.75
+    """Factor for what begins to apply after the as-of date."""
+    term: float = 0.85
+    """Factor for the record of a word, unless the question asks what a word means."""
+    guidance: float = 0.8
+    """Factor for pages that recommend, unless the question asks for what they say: it asks for the law."""
+    other_act: float = 0.85
+    """Factor for the text of statutes that the catalogue is not about, unless the question names the Act."""
+    crossed: float = 0.7
+    """Share that a hit by the words of another language counts of one by the question's own."""
+    statute_asks: float = 0.6
+    """Share of a statute's nearness that counts as nearness of a question that it answers."""
+    lent: float = 1.0
+    """Share of a statute's scores that count for the rows that tell it."""
+    authority: float = 0.02
+    """Added for authority 100, in proportion below it: it decides among near-equals only."""
