@@ -59,6 +59,12 @@ class Trial:
         return next((one for one in Failure if texts.get(f"fallback_{one.value}") == last), None)
 
     @property
+    def judged(self) -> Scored:
+        """The answer with the model but without why it is not in its words: "not" alone can be a gold fact."""
+        answer = self.worded.answer
+        return replace(self.worded, answer=replace(answer, sentences=answer.sentences[: -1 if self.failure else None]))
+
+    @property
     def sentences(self) -> list[Sentence]:
         """The claims shown that the extractive answer does not hold."""
         known = {sentence.text for sentence in self.plain.answer.sentences}
@@ -196,7 +202,7 @@ def _report(trials: Sequence[Trial], model: ChatModel) -> str:
         f"of these not borne out by words: {len(doubtful)}{_share(len(doubtful), len(shown))}",
         f"passages that the extractive answer cites and the model's does not: {sum(len(one.lost) for one in trials)}",
         f"right without the model: {_right([one.plain for one in trials]):.3f}, with it:"
-        f" {_right([one.worded for one in trials]):.3f}",
+        f" {_right([one.judged for one in trials]):.3f}",
     ]
     if isinstance(model, ScriptedModel):
         lines.insert(1, f"sentences read of the script: {model.said}")

@@ -85,17 +85,21 @@ def test_a_question_is_asked_with_the_turns_before_it(chat: Chat, prepared: Prep
     assert prepared.asked[1].history[0].answer == f"Section 22: {QUOTE}.\n(1/2023 s. 22)"
 
 
-def test_an_answer_in_a_models_words_is_passed_on_with_the_place_of_its_first_claim(said: list[str]) -> None:
+def test_an_answer_in_a_models_words_is_passed_on_with_the_place_of_its_first_claim(
+    said: list[str], tmp_path: Path
+) -> None:
     asked: list[Question] = []
 
     def worded(question: Question) -> Answer:
         asked.append(question)
         return replace(Prepared()(question), versions=Versions("build", "texts", "small"))
 
-    Chat(Conversation(language="en"), answering=worded, today=TODAY, say=said.append).run(iter(["First?", "Second?"]))
+    chat = Chat(Conversation(language="en"), answering=worded, today=TODAY, say=said.append)
+    chat.run(iter(["First?", "Second?", f"/export {tmp_path}/talk.md"]))
 
     assert asked[1].history[0].answer == f"Section 22: {QUOTE}. (1/2023 s. 22)\n(1/2023 s. 22)"
-    assert "small" in said[0]
+    assert "language model small" in said[0].replace("\n", " ")
+    assert "language model small" in (tmp_path / "talk.md").read_text(encoding="utf-8")
 
 
 def test_old_turns_fall_out_of_the_window_but_stay_in_the_conversation(chat: Chat, prepared: Prepared) -> None:

@@ -152,7 +152,7 @@ def test_tables_and_parts_are_told_in_the_words_of_the_sources_alone(
 def test_to_a_question_in_another_language_the_languages_are_told_before_the_models_words(
     assistant: Assistant, model: LangChainChatModel
 ) -> None:
-    german = "Wie oft muss die Gemeinde das Integrationsprogramm überprüfen?"
+    german = "Wie oft muss der Integrationsplan überprüft werden?"
     plain = asked(assistant, german, None)
 
     worded = asked(assistant, german, model)

@@ -69,3 +69,13 @@ def test_the_trial_tells_words_of_the_model_from_fallbacks(assistant: Assistant,
     assert all(trial.sentences == [] for trial in asked), "copies are the words of the sources"
     assert [trial.failure for trial in damages if trial.was_asked] == [Failure.UNGROUNDED] * len(asked)
     assert all(trial.sentences == [] for trial in damages)
+
+
+def test_an_answer_is_not_judged_by_why_it_is_not_in_the_models_words(assistant: Assistant, settings: Settings) -> None:
+    [sample] = [sample for sample in load_samples(DATASETS / "core.jsonl") if sample.language == "en"][:1]
+
+    [trial] = _trials([sample], assistant, damaging(), settings, most_s=60)
+
+    assert trial.failure is Failure.UNGROUNDED
+    assert len(trial.worded.answer.sentences) == len(trial.plain.answer.sentences) + 1
+    assert trial.judged.answer.sentences == trial.plain.answer.sentences
