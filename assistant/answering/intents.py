@@ -41,11 +41,11 @@ _INSTRUCTION = re.compile(
 
 # A decision on one person: a right, a permit or a case of "I", "my client", a name or a pronoun.
 _PERSON = (
-    r"(minä|minulla|minulle|minun|mun|asiakkaa(ni|llani|lleni)|tämä asiakas|tällä asiakkaalla|"
+    r"(minä|minulla|minulle|minun|mun|asiakkaa(ni|llani|lleni|mme|llamme|llemme)|tämä asiakas|tällä asiakkaalla|"
     r"(vaimo|mies|tytär|poika|lapse|äiti|isä|veli|sisko)(ni|lleni|llani)|hakija|"
-    r"jag|mig|min (klient|kund|fru|man|son|dotter|mamma|pappa|bror|syster)|klienten|kunden i fråga|"
-    r"(?-i:I)|my (client|wife|husband|son|daughter|mother|father|brother|sister)|this client|the applicant|"
-    r"(asiakas|klient|kund|client|customer) (X|Y|N\.?N\.?|[A-ZÅÄÖ][a-zåäö]+))"
+    r"jag|mig|(?:min|vår) (klient|kund|fru|man|son|dotter|mamma|pappa|bror|syster)|klienten|kunden i fråga|"
+    r"(?-i:I)|(?:my|our) (client|wife|husband|son|daughter|mother|father|brother|sister)|this client|the applicant|"
+    r"(asiakas|klient|kund|client|customer) (?:(?-i:X|Y|N\.?N\.?|[A-ZÅÄÖ][a-zåäö]+)\b|\[…\]))"
 )
 _DECISION = (
     r"(oleskelulu\w+|kansalaisuu\w+|turvapaik\w+|toimeentulotu\w+|myönne\w+|hylä\w+|valit\w+|oikeutettu|oikeu[st]\w*|saako\w*|"

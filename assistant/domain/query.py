@@ -113,7 +113,7 @@ class Scope:
     """How near a question is to what the index covers, and to what it does not."""
 
     asks: float = 0.0
-    """Mean cosine with the nearest questions that passages answer, in [-1, 1]."""
+    """Highest cosine with a question that a passage answers, in [-1, 1]."""
     passages: float = 0.0
     """Highest cosine with a passage."""
     elsewhere: float = 0.0

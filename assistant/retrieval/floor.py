@@ -16,11 +16,11 @@ FAINT_CHANCE = 0.02
 """Least chance for which a decision on a person is refused as ours to refuse; below it the question is out of scope."""
 
 # Logistic regression made by `python -m evals.calibrate_floor`.
-INTERCEPT = -59.44
-ASKS = 19.24
-PASSAGES = 78.86
-ELSEWHERE = -48.94
-UNKNOWN = -2.21
+INTERCEPT = -50.31
+ASKS = 18.99
+PASSAGES = 67.17
+ELSEWHERE = -50.23
+UNKNOWN = -2.65
 
 
 def chance_in_scope(scope: Scope) -> float:

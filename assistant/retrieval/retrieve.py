@@ -26,8 +26,8 @@ CANDIDATES = 60
 """Entries taken from each searcher before fusion: filters come after, in memory."""
 STATUTE_CANDIDATES = 30
 """Entries of statute text taken beside them, so that long Acts do not crowd out what is told of them."""
-NEAREST_ASKS = 5
-"""Questions, of rows and of neighbouring subjects, whose mean nearness tells whether the question is in scope."""
+NEAREST_ELSEWHERE = 5
+"""Questions of neighbouring subjects whose mean nearness tells whether the question is out of scope."""
 _MOST_STATUTES = 8
 """Statute passages among the evidence of one answer."""
 
@@ -72,7 +72,7 @@ class Retriever:
         for entry, cosine in asks:
             number = int(entry.split(".")[0])
             found.asks[number] = max(found.asks.get(number, 0.0), cosine)
-        elsewhere = nearest_of_any(self.index.elsewhere, asked, NEAREST_ASKS)
+        elsewhere = nearest_of_any(self.index.elsewhere, asked, NEAREST_ELSEWHERE)
         searched = time.perf_counter()
         items = self._score(query, found, content_terms(terms, query.language))
         ranked = time.perf_counter()
@@ -91,7 +91,7 @@ class Retriever:
         if self.reranker:
             timings["rerank"] = (time.perf_counter() - ranked) * 1000
         scope = Scope(
-            asks=_mean_cosine(asks[:NEAREST_ASKS]),
+            asks=asks[0][1] if asks else 0.0,
             passages=max((score for n, score in found.passages.items() if n < self._statutes), default=0.0),
             elsewhere=_mean_cosine(elsewhere),
             unknown=self._unknown(query, terms),
