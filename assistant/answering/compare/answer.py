@@ -24,6 +24,9 @@ from assistant.templates import Texts, listed, written_date
 EVIDENCE = 24
 """Passages that are looked at for the subject of a comparison."""
 
+LEAST_CHANCE_ALONE = 0.02
+"""Least chance to be in scope of what is compared: a word or two alone lie far from every question in full."""
+
 
 @dataclass(frozen=True)
 class Compared:
@@ -87,7 +90,7 @@ def _acts(query: Query, retriever: Retriever, texts: Texts, *, today: date) -> C
     if asked is None:
         return None
     found = retriever.retrieve(replace(query, text=asked.subject), limit=EVIDENCE) if asked.subject else None
-    if found is not None and not asked.sections and not is_in_scope(found.scope):
+    if found is not None and not asked.sections and not is_in_scope(found.scope, least_chance=LEAST_CHANCE_ALONE):
         return None
     related = Related(catalogue, lambda row_id: retriever.index.store.of_row(row_id, query.language), query, ())
     rows = ActsCompared(related, asked, old_act, old_day, _words_of(query.language, retriever)).rows(found)
