@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -45,5 +46,5 @@ class AskSpace:
             with np.load(file) as kept:
                 means = dict(zip(kept["languages"].tolist(), kept["means"], strict=True))
                 return cls(means, kept["matrix"])
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
             raise IndexMismatch(f"{file}: cannot be read ({error}). Run: koto ingest") from error

@@ -67,7 +67,9 @@ class Retriever:
         self._cross(query, terms, found)
         near = nearest_of_any(self.index.passages, vectors, 4 * CANDIDATES)
         found.passages = self._nearest([(int(entry), cosine) for entry, cosine in near])
-        asked = [self.index.ask_space.of(vector, query.asked_in or query.language) for vector in vectors]
+        space = self.index.ask_space
+        asked_in = query.asked_in if query.asked_in in space.means else query.language
+        asked = [space.of(vector, asked_in) for vector in vectors]
         asks = nearest_of_any(self.index.asks, asked, 2 * CANDIDATES)
         for entry, cosine in asks:
             number = int(entry.split(".")[0])

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Weights:
     """How much each searcher counts, and how cosines are spread over [0, 1].
 
-    e5's cosines lie close together: unrelated texts at about .75, paraphrases above .9.
+    e5's cosines lie close together: unrelated texts at about .75, paraphrases above .9. Those of questions are
+    taken in the learnt space: the sixtieth nearest lies at about .25, another of the same row between .3 and .8.
     """
 
     words: float = 0.35

@@ -88,3 +88,25 @@ def test_every_rule_stands_in_three_languages() -> None:
         assert set(row.wordings) == {"fi", "sv", "en"}
         assert len({len(wording.items) for wording in row.wordings.values()}) == 1, row.id
         assert len({bool(wording.past) for wording in row.wordings.values()}) == 1, row.id
+
+
+ASKS = "- id: {row}\n  fi: [Riittääkö tämä?]\n  sv: [Räcker det för kommunen?]\n  en: [Is this enough for us?]\n"
+
+
+def test_more_questions_of_a_row_come_after_its_own(small: Path) -> None:
+    row_id, row = next(iter(load_corpus(small).requirements.items()))
+    (small / "asks").mkdir()
+    (small / "asks" / "rows.yaml").write_text(ASKS.format(row=row_id), encoding="utf-8")
+
+    asks = load_corpus(small).requirements[row_id].wordings["sv"].asks
+
+    assert asks == (*row.wordings["sv"].asks, "Räcker det för kommunen?")
+
+
+def test_more_questions_of_an_unknown_row_are_named(small: Path) -> None:
+    (small / "asks").mkdir()
+    (small / "asks" / "rows.yaml").write_text(ASKS.format(row="N-999"), encoding="utf-8")
+
+    _, problems = check_corpus(small)
+
+    assert "N-999 is no requirement" in problems[0]
