@@ -29,12 +29,14 @@ from assistant.retrieval.build_format import (
     FORMS,
     PASSAGE_VECTORS,
     READERS,
+    ROW_CLASSIFIER,
     STORE,
     VECTORS,
     WORDS,
 )
 from ingest.ask_space import learn_ask_space
 from ingest.crossing import learn_crossing
+from ingest.row_classifier import learn_rows
 from ingest.split import headed_text
 from ingest.vector_cache import VectorCache
 
@@ -73,6 +75,9 @@ def write_build(
     elsewhere = _elsewhere_vectors(contents.corpus, embedder, cache, progress)
     space = _write_ask_space(directory / ASK_SPACE, passages, asks)
     asks = asks[0], _in_space(space, asks, lambda entry: passages[int(entry.split(".")[0])].language)
+    learn_rows(asks[1], [passages[int(entry.split(".")[0])].row_id for entry in asks[0]]).save(
+        directory / ROW_CLASSIFIER
+    )
     elsewhere = elsewhere[0], _in_space(space, elsewhere, lambda entry: entry.split(".")[-2])
     write_vectors(directory / VECTORS, {PASSAGE_VECTORS: vectors, ASK_VECTORS: asks, ELSEWHERE_VECTORS: elsewhere})
     terms = write_words(directory / WORDS, passages, analysers)

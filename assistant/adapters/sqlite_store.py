@@ -17,7 +17,7 @@ from assistant.domain.passage import Passage
 from assistant.domain.source import Origin, Source
 from assistant.errors import IndexMismatch
 
-FORMAT = "14"
+FORMAT = "15"
 """Changes when the tables or the other parts of a build do; an index of another format is made anew."""
 
 _TABLES = """

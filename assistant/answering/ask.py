@@ -15,7 +15,7 @@ from datetime import date
 from assistant.answering.caveats import checked_caveats
 from assistant.answering.compare.answer import Compared, compare
 from assistant.answering.compose import compose
-from assistant.answering.extract import Draft, Framing, claims_of
+from assistant.answering.extract import Draft, Framing, claims_of, is_told_in_its_language
 from assistant.answering.find import find
 from assistant.answering.finish import Finished, finish
 from assistant.answering.gather import checked_to
@@ -31,7 +31,7 @@ from assistant.domain.answer import Answer, AnswerStatus, Completeness, Sentence
 from assistant.domain.query import Evidence, Intent, Query, Question, ScoredPassage
 from assistant.language.detect import detect_language
 from assistant.protocols import ChatModel, Nli
-from assistant.retrieval.floor import FAINT_CHANCE, LEAST_CHANCE, SURE_CHANCE, is_in_scope
+from assistant.retrieval.floor import FAINT_CHANCE, LEAST_CHANCE, LEAST_CHANCE_ACROSS, SURE_CHANCE, is_in_scope
 from assistant.retrieval.retrieve import Retriever
 from assistant.retrieval.standing import standing_of
 from assistant.retrieval.vocabulary import stands_in_sources
@@ -103,7 +103,8 @@ def _answering(
         found = find(query, retriever)
     for evidence in found:
         steps.add(evidence.timings_ms)
-    least_chance = LEAST_CHANCE if is_in_scope(found[0].scope) else SURE_CHANCE
+    least_chance = LEAST_CHANCE if is_told_in_its_language(query) else LEAST_CHANCE_ACROSS
+    least_chance = least_chance if is_in_scope(found[0].scope, least_chance=least_chance) else SURE_CHANCE
     in_scope = [evidence for evidence in found if is_in_scope(evidence.scope, least_chance=least_chance)]
     nearest = found[0].items
     if query.intent is Intent.PERSONAL_DECISION and is_in_scope(found[0].scope, least_chance=FAINT_CHANCE):
@@ -127,7 +128,8 @@ def _answering(
         finished = finish(told.draft, told.caveats, told.evidence, query, source_of, check, tables=told.tables)
     if not finished.claims:
         return refusal(AnswerStatus.NOT_IN_SOURCES, query, texts, versions, steps, nearest=nearest)
-    partial = len(in_scope) < len(found) or told.is_partial or query.as_of > today
+    is_certain = is_told_in_its_language(query) and query.as_of <= today
+    partial = len(in_scope) < len(found) or told.is_partial or not is_certain
     return _answer(query, finished, told.checked_to, versions, steps, partial=partial)
 
 

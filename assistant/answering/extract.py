@@ -52,7 +52,8 @@ def extract(selection: Selection, evidence: Evidence, query: Query, texts: Texts
 def opening(query: Query, texts: Texts, *, future: bool) -> list[Claim | Framing]:
     """What stands before any answer: that the language is another one, or that the day is yet to come."""
     draft: list[Claim | Framing] = []
-    draft += other_language(query, texts)
+    if not is_told_in_its_language(query):
+        draft += [*other_language(query, texts), _framing(texts, "lead_closest")]
     if query.follows is Follows.SOURCE:
         draft.append(_framing(texts, "lead_source"))
     if future:
@@ -99,11 +100,16 @@ def sentences_of(
 
 def other_language(query: Query, texts: Texts) -> list[Framing]:
     """For a question in another language which ones Koto answers in: said in it where that is known, then in ours."""
-    if query.asked_in in {*ANSWER_LANGUAGES, "und", ""} or not _tells_its_language(query.typed):
+    if is_told_in_its_language(query):
         return []
     own = answers_in_said_in(query.asked_in)
     framing = _framing(texts, "other_language")
     return [*([Framing(own, framing.key, query.asked_in)] if own else []), framing]
+
+
+def is_told_in_its_language(query: Query) -> bool:
+    """Whether the answer is in the question's language, as far as its language can be told."""
+    return query.asked_in in {*ANSWER_LANGUAGES, "und", ""} or not _tells_its_language(query.typed)
 
 
 def _tells_its_language(text: str) -> bool:

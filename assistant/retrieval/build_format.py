@@ -11,6 +11,8 @@ FORMS = "forms.json"
 """By language: the words of the rows as they stand there, the most frequent first."""
 ASK_SPACE = "ask-space.npz"
 """The space in which questions are compared."""
+ROW_CLASSIFIER = "row-classifier.npz"
+"""Which rows a question is for."""
 READERS = "readers"
 """Readers hold a shared lock on this file; a build is removed only when nobody does."""
 

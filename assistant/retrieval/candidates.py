@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.domain.passage import Passage
 from assistant.protocols import VectorIndex, Vectors
@@ -16,6 +16,8 @@ class Found:
         self.words: dict[int, float] = {}
         self.passages: dict[int, float] = {}
         self.asks: dict[int, float] = {}
+        self.rows: Mapping[str, float] = {}
+        """By row id, for every row."""
 
     def numbers(self) -> list[int]:
         """Every passage that a searcher found, in order."""
@@ -28,7 +30,7 @@ class Group:
     def __init__(self, passage: Passage) -> None:
         """One version, not scored yet."""
         self.passage = passage
-        self.words = self.passages = self.asks = 0.0
+        self.words = self.passages = self.asks = self.row = 0.0
 
     def take(self, passage: Passage, language: str) -> None:
         """Show this version where it is in `language`."""

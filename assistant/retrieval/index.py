@@ -14,6 +14,7 @@ from assistant.domain.source import Source, SourceKind
 from assistant.knowledge.catalogue import Catalogue
 from assistant.protocols import LexicalIndex, VectorIndex
 from assistant.retrieval.ask_space import AskSpace
+from assistant.retrieval.row_classifier import RowClassifier
 
 
 class Store(Protocol):
@@ -104,6 +105,7 @@ class Index:
     """Questions of neighbouring subjects that Koto does not cover."""
     ask_space: AskSpace
     """The space in which `asks` and `elsewhere` lie."""
+    row_classifier: RowClassifier
     forms: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """By language: the words of the rows as they stand there, the most frequent first."""
     crossing: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

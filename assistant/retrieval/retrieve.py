@@ -28,6 +28,8 @@ STATUTE_CANDIDATES = 30
 """Entries of statute text taken beside them, so that long Acts do not crowd out what is told of them."""
 NEAREST_ELSEWHERE = 5
 """Questions of neighbouring subjects whose mean nearness tells whether the question is out of scope."""
+_LIKELIEST_ROWS = 10
+"""Rows that the classifier names beside what the searchers found."""
 _MOST_STATUTES = 8
 """Statute passages among the evidence of one answer."""
 
@@ -74,6 +76,7 @@ class Retriever:
         for entry, cosine in asks:
             number = int(entry.split(".")[0])
             found.asks[number] = max(found.asks.get(number, 0.0), cosine)
+        found.rows = self.index.row_classifier.log_odds(asked)
         elsewhere = nearest_of_any(self.index.elsewhere, asked, NEAREST_ELSEWHERE)
         searched = time.perf_counter()
         items = self._score(query, found, content_terms(terms, query.language))
@@ -147,6 +150,7 @@ class Retriever:
             group.passages = max(group.passages, found.passages.get(number, 0.0))
             group.asks = max(group.asks, found.asks.get(number, 0.0))
         self._lend(query, found, groups)
+        self._classified(query, found, groups)
         for group in groups.values():
             group.passage = self._own_version(group.passage, query.language)
         words = self.index.store.words([group.passage.id for group in groups.values()])
@@ -172,17 +176,29 @@ class Retriever:
                 groups[row.id].words = max(groups[row.id].words, self.weights.lent * statute.words)
                 groups[row.id].passages = max(groups[row.id].passages, self.weights.lent * statute.passages)
 
+    def _classified(self, query: Query, found: Found, groups: dict[str, Group]) -> None:
+        """What the classifier says of each row; the likeliest rows are looked at even where no search found them."""
+        likeliest = sorted(found.rows, key=lambda row: -found.rows[row])[:_LIKELIEST_ROWS]
+        for row_id in likeliest:
+            if row_id not in groups and (passage := self.index.store.of_row(row_id, query.language)) is not None:
+                groups[row_id] = Group(passage)
+        for group in groups.values():
+            group.row = found.rows.get(group.passage.row_id, 0.0)
+
     def _scored(self, query: Query, group: Group, best_words: float, overlap: float) -> ScoredPassage:
         standing = standing_of(group.passage, query.as_of)
         weights = self.weights
-        asks = _spread(group.asks, weights.ask_zero, weights.ask_one)
+        asks = rows = _spread(group.asks, weights.ask_zero, weights.ask_one)
+        if self.index.row_classifier.rows:
+            rows = _spread(group.row, weights.row_zero, weights.row_one)
         if group.passage.origin is Origin.STATUTE:
             # Nobody has written questions for it: nearness of its text stands in for nearness of a question.
-            asks = weights.statute_asks * _spread(group.passages, weights.passage_zero, weights.passage_one)
+            asks = rows = weights.statute_asks * _spread(group.passages, weights.passage_zero, weights.passage_one)
         score = (
             weights.words * (min(1.0, group.words / best_words) if best_words else 0.0)
             + weights.passages * _spread(group.passages, weights.passage_zero, weights.passage_one)
             + weights.asks * asks
+            + weights.rows * rows
             + weights.overlap * overlap
             + weights.authority * group.passage.authority / 100
         )

@@ -159,8 +159,8 @@ def test_to_a_question_in_another_language_the_languages_are_told_before_the_mod
 
     assert [one.language for one in plain.sentences[:3]] == ["de", "en", "en"]
     assert worded.versions.model == "small"
-    assert worded.sentences[:2] == plain.sentences[:2]
-    assert worded.sentences[2].citations
+    assert worded.sentences[:3] == plain.sentences[:3]
+    assert worded.sentences[3].citations
 
 
 def test_a_follow_up_goes_by_the_place_of_an_answer_in_a_models_words(
