@@ -27,6 +27,12 @@ KINDS = {
     "measures": re.compile(r"toimenpi|\btoimet\b|åtgärd|measure|actions?\b", re.I),
     "indicators": re.compile(r"mittar|indikaattor|indikator|indicator", re.I),
 }
+TASKS = re.compile(
+    r"\b(tehtäv(?:ät|iä|iin)|velvollisuu(?:det|ksia)|velvoittee?t|vastuut|vastuita|uppgifter(?:na)?|skyldigheter(?:na)?|"
+    r"tasks|duties|responsibilities|obligations)\b|\w+(?:uppgifter(?:na)?|tehtävät)\b",
+    re.I,
+)
+"""Words that ask for everything that somebody has to do."""
 ALAND = re.compile(r"åland|ahvenanmaa|maarianhamin|mariehamn", re.I)
 ASKS_LAW = re.compile(
     r"\b(laki|lain|laissa|lakia|laittomas\w*|lainvastais\w*|lakisäätei\w*|pykälä\w*|lag|lagen|lagligt|olagligt|lagstadga\w*|"

@@ -9,7 +9,7 @@ from assistant.answering.parts import context_of, parts_of, points_back
 from assistant.domain.query import Evidence, Follows, Query, ScoredPassage
 from assistant.knowledge.provision import covers
 from assistant.language.content import content_terms
-from assistant.retrieval.floor import is_in_scope
+from assistant.retrieval.floor import FAINT_CHANCE, is_in_scope
 from assistant.retrieval.retrieve import Retriever
 
 FEWEST_WORDS_ALONE = 4
@@ -48,10 +48,16 @@ def _parts_found(query: Query, retriever: Retriever) -> list[Evidence]:
     found = [replace(first, asked=parts[0])]
     for before, part in itertools.pairwise(parts):
         evidence = retriever.retrieve(replace(query, text=part), limit=EVIDENCE)
-        if points_back(part) or len(_content(part, query, retriever)) < FEWEST_WORDS_ALONE:
+        few = len(_content(part, query, retriever)) < FEWEST_WORDS_ALONE
+        if few or points_back(part) or _is_vague(evidence):
             evidence = _both(retriever.retrieve(replace(query, text=f"{before} {part}"), limit=EVIDENCE), evidence)
         found.append(replace(evidence, asked=part))
     return found
+
+
+def _is_vague(evidence: Evidence) -> bool:
+    """Whether the sources may cover it, though it hardly says so by itself: "What must the county do today?"."""
+    return is_in_scope(evidence.scope, least_chance=FAINT_CHANCE) and not is_in_scope(evidence.scope)
 
 
 def _content(text: str, query: Query, retriever: Retriever) -> frozenset[str]:

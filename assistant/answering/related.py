@@ -6,15 +6,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.answering.asked_for import ALAND, EXAMPLES, KINDS, MOST_WORDS_FOR_A_SECTION, WHOLE
+from assistant.answering.asked_for import ALAND, EXAMPLES, KINDS, MOST_WORDS_FOR_A_SECTION, TASKS, WHOLE
+from assistant.answering.items import Items, current, is_guidance, is_past, last_wordings, ranked
 from assistant.answering.not_held import asks_what_parliament_decided
 from assistant.answering.selection import Part
 from assistant.domain.knowledge import Force, Requirement
-from assistant.domain.passage import Passage, Tense
+from assistant.domain.passage import Passage
 from assistant.domain.query import Query, ScoredPassage
 from assistant.domain.source import SourceKind, Standing
 from assistant.knowledge.catalogue import Catalogue, NamedSense, is_unconfirmed
 from assistant.knowledge.provision import act_of, covers, names_a_section
+from assistant.retrieval.meaning import asks_list
 from assistant.retrieval.standing import CURRENT, standing_of
 
 MOST_COMPANIONS = 5
@@ -30,8 +32,6 @@ _REMARK = 0.5
 """A page that says otherwise is told beside the answer when it scores at least this share of the lead."""
 _HISTORY = 0.6
 """History that nobody asked for is told when it scores at least this share of the lead."""
-
-Items = tuple[ScoredPassage, ...]
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Related:
             history=self._history(lead, row, best, on_matter),
             remarks=self._remarks(lead, on_matter),
             denies=row.denies.get(lead.passage.language, "") if lead.standing in CURRENT else "",
-            later=_best(item for item in on_matter if item.standing is Standing.NOT_YET_IN_FORCE)[:1],
+            later=ranked(item for item in on_matter if item.standing is Standing.NOT_YET_IN_FORCE)[:1],
         )
 
     def row_of(self, item: ScoredPassage) -> Requirement | None:
@@ -112,17 +112,22 @@ class Related:
         """What completes the lead: rows that say so, and rows on its matter that were found nearly as well."""
         if lead.standing not in CURRENT:
             return ()
-        if section := self._section_asked_for(row):
+        if section := self._section_asked_for(row) or self._tasks_asked_for(row):
             return current(self.scored(section, found))[:MOST_OF_A_SECTION]
-        linked = self.scored(self.catalogue.completed_by(row) + self.catalogue.companions(row), found)
-        near = _best(item for item in on_matter if self._is_near(item, lead, row))[:MOST_NEAR]
+        qualifying = self.catalogue.qualifying(row, self.query.text, lead.passage.language)
+        linked = self.scored(qualifying + self.catalogue.completed_by(row) + self.catalogue.companions(row), found)
+        near = ranked(item for item in on_matter if self._is_near(item, lead, row))[:MOST_NEAR]
         unique = {item.passage.id: item for item in (*linked, *near)}
         return current(tuple(unique.values()))[:MOST_COMPANIONS]
 
     def _is_near(self, item: ScoredPassage, lead: ScoredPassage, row: Requirement) -> bool:
         """Whether a row on the lead's matter was found nearly as well; an absence only beside another one."""
         own = self.row_of(item)
-        if own is None or is_guidance(item) or (own.force is Force.ABSENCE and row.force is not Force.ABSENCE):
+        if (
+            own is None
+            or (is_guidance(item) and not is_guidance(lead))
+            or (own.force is Force.ABSENCE and row.force is not Force.ABSENCE)
+        ):
             return False
         return item.score >= _COMPANION * lead.score
 
@@ -137,6 +142,15 @@ class Related:
                     rows = self.catalogue.of_provision(whole)
                     return [other for other in rows if other.id != row.id and other.force is not Force.ABSENCE]
         return []
+
+    def _tasks_asked_for(self, row: Requirement) -> list[Requirement]:
+        """The other rules of the lead's section, where the question asks for all that somebody has to do."""
+        if row.force is Force.ABSENCE or not (asks_list(self.query.asked) and TASKS.search(self.query.asked)):
+            return []
+        section = ":".join(row.provisions[0].split(":")[:2])
+        rows = self.catalogue.of_provision(section)
+        own = [other for other in rows if covers(section, other.provisions[0]) and set(other.actors) & set(row.actors)]
+        return [other for other in own if other.id != row.id and other.force is not Force.ABSENCE]
 
     def is_example_not_asked_for(self, item: ScoredPassage) -> bool:
         """Whether the record tells of a municipality, where the question neither names it nor asks for examples."""
@@ -188,7 +202,7 @@ class Related:
     def _remarks(self, lead: ScoredPassage, on_matter: Items) -> Items:
         """The page found best that says what is no longer, or never was, law on the matter."""
         pages = [item for item in on_matter if is_guidance(item) and is_past(item)]
-        return _best(item for item in pages if item.score >= _REMARK * lead.score)[:1]
+        return ranked(item for item in pages if item.score >= _REMARK * lead.score)[:1]
 
     def _lists_of(self, lead: ScoredPassage) -> Items:
         """The lists of the same programme for whose kind the question asks: its headings, objectives, ..."""
@@ -200,15 +214,15 @@ class Related:
     def _history(self, lead: ScoredPassage, row: Requirement, best: ScoredPassage, on_matter: Items) -> Items:
         """How the matter stood before. For old law that was asked for by name: how it stands now."""
         if is_past(lead):
-            return _best(item for item in on_matter if item.standing in CURRENT and not is_guidance(item))[
+            return ranked(item for item in on_matter if item.standing in CURRENT and not is_guidance(item))[
                 :MOST_HISTORY
             ]
         told = [item for item in on_matter if self._tells_history_of(item, row)]
         if self.query.is_range:
             return tuple(sorted(told, key=lambda item: item.passage.validity.valid_from or date.min))[:MOST_OF_A_RANGE]
-        past = _last_wordings(told)
+        past = last_wordings(told)
         asked_for = row.force is Force.ABSENCE or best.passage.row_id != row.id
-        return _best(item for item in past if asked_for or item.score >= _HISTORY * lead.score)[:MOST_HISTORY]
+        return ranked(item for item in past if asked_for or item.score >= _HISTORY * lead.score)[:MOST_HISTORY]
 
     def _tells_history_of(self, item: ScoredPassage, row: Requirement) -> bool:
         """Whether the record is history of the row's matter; a wording that never applied, of its own Act only."""
@@ -216,36 +230,3 @@ class Related:
         if own is None or not is_past(item) or is_guidance(item):
             return False
         return item.standing is Standing.REPEALED or own.act == row.act
-
-
-def current(items: Items) -> Items:
-    """Those that apply on the as-of date."""
-    return tuple(item for item in items if item.standing in CURRENT)
-
-
-def is_past(item: ScoredPassage) -> bool:
-    """Whether the record can be told as history only."""
-    told_as_past = any(statement.tense is Tense.PAST for statement in item.passage.statements)
-    return told_as_past and item.standing in {Standing.REPEALED, Standing.NEVER_IN_FORCE}
-
-
-def is_guidance(item: ScoredPassage) -> bool:
-    """Whether the record tells what a page recommends."""
-    return item.passage.kind in {SourceKind.GUIDANCE, SourceKind.CHECKLIST, SourceKind.FAQ, SourceKind.NEWS}
-
-
-def _last_wordings(items: Iterable[ScoredPassage]) -> Items:
-    """Of several wordings of one rule (O-18, O-18a: one id but for the letter) the one that ended last."""
-    last: dict[str, ScoredPassage] = {}
-    for item in items:
-        rule = item.passage.row_id.rstrip("abcdefgh")
-        before = last.get(rule)
-        if before is None or (item.passage.validity.valid_to or date.min) > (
-            before.passage.validity.valid_to or date.min
-        ):
-            last[rule] = item
-    return tuple(last.values())
-
-
-def _best(items: Iterable[ScoredPassage]) -> Items:
-    return tuple(sorted(items, key=lambda item: -item.score))

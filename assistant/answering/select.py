@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.asked_for import ASKS_LAW
+from assistant.answering.items import Items, current, is_guidance, is_past
 from assistant.answering.parts import MOST_PARTS
-from assistant.answering.related import Items, Related, current, is_guidance, is_past
+from assistant.answering.related import Related
 from assistant.answering.selection import Part, Selection
 from assistant.answering.titles import title_of
 from assistant.domain.knowledge import Force, Requirement

@@ -67,6 +67,10 @@ class Requirement:
     """Ids of rows that this one completes: told after them."""
     wordings: dict[str, Wording]
     """By language: fi, sv and en."""
+    qualifies: tuple[str, ...] = ()
+    """Provision keys that the row changes for a group of people or a time: told beside them where `when` is asked."""
+    when: dict[str, str] = field(default_factory=dict)
+    """By language: a pattern of the words for that group or time."""
     interprets: tuple[str, ...] = ()
     """For guidance: the rows that it is about. Guidance takes the standing of a row that is no law."""
     topics: tuple[str, ...] = ()

@@ -89,6 +89,20 @@ class Catalogue:
         """The rows that this one completes."""
         return [self.requirements[row_id] for row_id in row.completes if row_id in self.requirements]
 
+    def qualifying(self, row: Requirement, text: str, language: str) -> list[Requirement]:
+        """The rows that change what this one says for a group of people or a time that `text` names."""
+        return [
+            other
+            for other in self._qualifiers
+            if other.id != row.id
+            and any(covers(key, own) for key in other.qualifies for own in row.provisions)
+            and re.search(other.when[language], text, re.I)
+        ]
+
+    @cached_property
+    def _qualifiers(self) -> tuple[Requirement, ...]:
+        return tuple(row for row in self.requirements.values() if row.qualifies)
+
     def of_provision(self, key: str) -> list[Requirement]:
         """The rows on a provision or a part of it, in the order of the statute."""
         rows = [row for row in self.requirements.values() if any(covers(key, own) for own in row.provisions)]

@@ -11,6 +11,7 @@ from assistant.domain.knowledge import Conflict, Example, Requirement, Subject, 
 from assistant.domain.source import Source
 from assistant.errors import CorpusError
 from assistant.knowledge.rows import (
+    WORDING_LANGUAGES,
     asks_of,
     conflict_of,
     example_of,
@@ -107,6 +108,7 @@ def check_corpus(directory: Path) -> tuple[Corpus | None, list[str]]:
         confirmed={row.values["id"]: {code: row.values[code] for code in ("fi", "sv")} for row in confirmed},
     )
     problems += _dangling([*requirements, *terms, *examples], corpus)
+    problems += _without_when(requirements)
     for rows, help_ in ((confirmed, "Run: python -m ingest.confirm --all"), (asks, "Mend the id or take it out.")):
         problems += [
             f"{row.file}:{row.line}: {row.values['id']} is no requirement. {help_}"
@@ -164,6 +166,15 @@ def _dangling(rows: list[Row], corpus: Corpus) -> list[str]:
                 if name not in known
             ]
     return problems
+
+
+def _without_when(rows: list[Row]) -> list[str]:
+    return [
+        f"{row.file}:{row.line}: {row.values['id']} qualifies other provisions and has no 'when' in {language!r}"
+        for row in rows
+        for language in WORDING_LANGUAGES
+        if row.values.get("qualifies") and "when" not in row.values[language]
+    ]
 
 
 def _conflicts_dangling(conflicts: list[Row], corpus: Corpus) -> list[str]:

@@ -67,6 +67,8 @@ def requirement_of(row: Row) -> Requirement:
         source_id=values["source"],
         matters=tuple(values["matters"]),
         completes=tuple(values.get("completes", [])),
+        qualifies=tuple(values.get("qualifies", [])),
+        when={code: values[code]["when"] for code in WORDING_LANGUAGES if "when" in values[code]},
         interprets=tuple(values.get("interprets", [])),
         wordings=_wordings(values),
         topics=tuple(values.get("topics", [])),

@@ -1,4 +1,4 @@
-"""Whether a question asks what a word means, or what a page recommends."""
+"""Whether a question asks what a word means, what a page recommends, or for a whole list."""
 
 from __future__ import annotations
 
@@ -15,6 +15,13 @@ _ASKS_GUIDANCE = re.compile(
     r"\b(suosit\w+|tarkistuslist\w*|ohjeistu\w+|ohjesiv\w+|opas|oppaa\w+|sivu\w*|verkkosivu\w*|koto24|kotoutuminen\.fi|"
     r"rekommend\w+|checklist\w*|anvisningssid\w+|handbok\w*|sidan|sidor\w*|webbplats\w*|"
     r"recommend\w*|guidelines?|handbook|web ?site|web ?page|page|pages)\b",
+    re.I,
+)
+_ASKS_LIST = re.compile(
+    r"\b(mitkä|luettele|lista|listaa|mitä kaikkea|ketkä|keitä|"
+    r"mitä (?:asioita|tietoja|osia|kohtia|sisältöjä|aiheita|tehtäviä|palveluja)|"
+    r"vilka|räkna upp|vad allt|vad ska \w+ (?:innehålla|omfatta)|vilket innehåll|"
+    r"list|which \w+s|what (?:are|all|items|topics|parts|information|contents?|duties|tasks)|name the)\b",
     re.I,
 )
 _WHAT_IS = re.compile(
@@ -39,3 +46,8 @@ def asks_meaning(text: str, headings: Sequence[str]) -> bool:
 def asks_guidance(text: str) -> bool:
     """Whether the question asks what a page, a guide or a checklist says: otherwise it asks for the law."""
     return _ASKS_GUIDANCE.search(text) is not None
+
+
+def asks_list(text: str) -> bool:
+    """Whether the question asks for several things: which ones they are, or to list them."""
+    return _ASKS_LIST.search(text) is not None

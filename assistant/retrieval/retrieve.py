@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from assistant.domain.passage import Passage
+from assistant.domain.passage import Passage, StatementRole
 from assistant.domain.query import Evidence, Query, Scope, ScoredPassage
 from assistant.domain.source import Origin, SourceKind, Standing
 from assistant.knowledge.provision import act_of
@@ -17,7 +17,7 @@ from assistant.language.sentences import sentences_asked
 from assistant.protocols import Analyser, Embedder, Reranker, Speller
 from assistant.retrieval.candidates import Found, Group, nearest_of_any
 from assistant.retrieval.index import Index
-from assistant.retrieval.meaning import asks_guidance, asks_meaning
+from assistant.retrieval.meaning import asks_guidance, asks_list, asks_meaning
 from assistant.retrieval.rerank import rerank
 from assistant.retrieval.standing import CURRENT, standing_of
 from assistant.retrieval.weights import Weights
@@ -30,6 +30,8 @@ NEAREST_ELSEWHERE = 5
 """Questions of neighbouring subjects whose mean nearness tells whether the question is out of scope."""
 _LIKELIEST_ROWS = 10
 """Rows that the classifier names beside what the searchers found."""
+_FEWEST_ITEMS = 3
+"""Items that make a list."""
 _MOST_STATUTES = 8
 """Statute passages among the evidence of one answer."""
 
@@ -216,6 +218,8 @@ class Retriever:
             factor = weights.not_current
         if passage.kind is SourceKind.TERM and not asks_meaning(query.text, passage.headings):
             factor *= weights.term
+        if _has_list(passage) and asks_list(query.asked):
+            factor *= weights.listed
         if passage.origin is Origin.STATUTE and self._is_of_other_act(query, passage):
             factor *= weights.other_act
         if passage.kind in _GUIDANCE and not asks_guidance(query.text):
@@ -234,6 +238,10 @@ class Retriever:
 
 def _share(asked: frozenset[str], held: frozenset[str]) -> float:
     return len(asked & held) / len(asked) if asked else 0.0
+
+
+def _has_list(passage: Passage) -> bool:
+    return sum(statement.role is StatementRole.ITEM for statement in passage.statements) >= _FEWEST_ITEMS
 
 
 def _mean_cosine(hits: Sequence[tuple[str, float]]) -> float:

@@ -37,6 +37,8 @@ class Weights:
     """Factor for the record of a word, unless the question asks what a word means."""
     guidance: float = 0.8
     """Factor for pages that recommend, unless the question asks for what they say: it asks for the law."""
+    listed: float = 1.1
+    """Factor for a record with a list, where the question asks for several things."""
     other_act: float = 0.85
     """Factor for the text of statutes that the catalogue is not about, unless the question names the Act."""
     crossed: float = 0.7

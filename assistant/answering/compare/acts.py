@@ -8,7 +8,8 @@ from datetime import date
 
 from assistant.answering.compare.asked import ActsAsked, Side
 from assistant.answering.compare.table import MOST_ROWS, Row, Told
-from assistant.answering.related import Related, is_guidance
+from assistant.answering.items import is_guidance
+from assistant.answering.related import Related
 from assistant.answering.titles import title_of_matter
 from assistant.domain.knowledge import Force, Requirement
 from assistant.domain.query import Evidence

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.compare.table import MOST_ROWS, DraftTable
 from assistant.answering.extract import Draft, Framing
-from assistant.answering.related import Related, current, is_guidance
+from assistant.answering.items import current, is_guidance
+from assistant.answering.related import Related
 from assistant.answering.selection import Part, Selection
 from assistant.answering.titles import title_of
 from assistant.answering.verify import Claim
