@@ -33,7 +33,7 @@ TASKS = re.compile(
     re.I,
 )
 """Words that ask for everything that somebody has to do."""
-ALAND = re.compile(r"åland|ahvenanmaa|maarianhamin|mariehamn", re.I)
+ALAND = re.compile(r"\b[åa]land(?!en)|åländ|ahvenanmaa|maarianhamin|mariehamn", re.I)
 ASKS_LAW = re.compile(
     r"\b(laki|lain|laissa|lakia|laittomas\w*|lainvastais\w*|lakisäätei\w*|pykälä\w*|lag|lagen|lagligt|olagligt|lagstadga\w*|"
     r"lagbrott|law|legal\w*|illegal\w*|statut\w+|unlawful)\b",

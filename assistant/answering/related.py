@@ -149,8 +149,11 @@ class Related:
             return []
         section = ":".join(row.provisions[0].split(":")[:2])
         rows = self.catalogue.of_provision(section)
-        own = [other for other in rows if covers(section, other.provisions[0]) and set(other.actors) & set(row.actors)]
-        return [other for other in own if other.id != row.id and other.force is not Force.ABSENCE]
+        return [
+            other
+            for other in rows
+            if other.id != row.id and other.force is not Force.ABSENCE and set(other.actors) & set(row.actors)
+        ]
 
     def is_example_not_asked_for(self, item: ScoredPassage) -> bool:
         """Whether the record tells of a municipality, where the question neither names it nor asks for examples."""

@@ -148,7 +148,7 @@ class Selector:
     def _told_of(self, statute: ScoredPassage, found: Items) -> ScoredPassage | None:
         """For statute text: the row that tells it in plain words, when it was found nearly as well."""
         catalogue = self.related.catalogue
-        rows = [row for key in statute.passage.provisions for row in catalogue.of_provision(key)]
+        rows = catalogue.told_of(statute.passage.provisions[0], statute.passage.validity)
         told = [
             item
             for item in current(self.related.scored(rows, found))

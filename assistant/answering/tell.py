@@ -25,6 +25,9 @@ from assistant.retrieval.retrieve import Retriever
 from assistant.retrieval.standing import standing_of
 from assistant.templates import Texts, written_date
 
+_QUOTED_IN = {"fi": ("sv",), "sv": ("fi",), "en": ("fi",)}
+"""Languages whose terms people quote in a question of another one, and whose words are not its own as well."""
+
 
 @dataclass(frozen=True)
 class Told:
@@ -88,7 +91,7 @@ def _on_one_day(
     query: Query, found: Sequence[Evidence], retriever: Retriever, texts: Texts, selection: Selection | None = None
 ) -> _OnDay:
     """What is told of `selection`, or else of what the rules select from `found`."""
-    senses = retriever.index.catalogue.senses_named(query.asked, query.language, retriever.analysers[query.language])
+    senses = _senses_named(query, retriever)
     if selection is None:
         selection = _selector(query, senses, retriever).select(found)
     gathered = gather(selection, found, senses, query, retriever)
@@ -108,6 +111,15 @@ def _on_one_day(
     )
     is_partial = bool(not_told or stale) or _is_only_planned(selection, retriever)
     return _OnDay(selection, tuple(caveats), gathered.evidence, checked, is_partial)
+
+
+def _senses_named(query: Query, retriever: Retriever) -> list[NamedSense]:
+    """The senses of terms that the question names: in its own language first, or in one that it quotes from."""
+    named: dict[str, NamedSense] = {}
+    for language in (query.language, *_QUOTED_IN[query.language]):
+        for one in retriever.index.catalogue.senses_named(query.asked, language, retriever.analysers[language]):
+            named.setdefault(one.sense.id, one)
+    return list(named.values())
 
 
 def _stale_sums(selection: Selection, query: Query, retriever: Retriever) -> list[int]:
@@ -138,7 +150,7 @@ def _tell_on_days(query: Query, found: Sequence[Evidence], retriever: Retriever,
     """Each day's answer, and a table that sets them side by side."""
     queries = [replace(query, as_of=day) for day in query.days]
     evidence = [[_on_day(one, day) for one in found] for day in query.days]
-    senses = retriever.index.catalogue.senses_named(query.asked, query.language, retriever.analysers[query.language])
+    senses = _senses_named(query, retriever)
     selectors = [_selector(one, senses, retriever) for one in queries]
     selections = [selector.select(own) for selector, own in zip(selectors, evidence, strict=True)]
     rows = day_rows(selections, [selector.related for selector in selectors], selectors[0].words_of)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -30,6 +31,8 @@ NEAREST_ELSEWHERE = 5
 """Questions of neighbouring subjects whose mean nearness tells whether the question is out of scope."""
 _LIKELIEST_ROWS = 10
 """Rows that the classifier names beside what the searchers found."""
+_LONG = 5
+"""Letters of a word that is hardly another language's too."""
 _FEWEST_ITEMS = 3
 """Items that make a list."""
 _MOST_STATUTES = 8
@@ -128,12 +131,21 @@ class Retriever:
         own = max(found.words.values(), default=1.0)
         for language, words in self.index.words.items():
             crossing = self.index.crossing.get(f"{query.language}>{language}", {})
-            crossed = sorted({crossing[term] for term in asked if term in crossing})
+            crossed = {crossing[term] for term in asked if term in crossing}
+            crossed = sorted(crossed | self._quoted_from(language, query, terms))
             hits = words.index.search(crossed, CANDIDATES) if crossed else []
             for row, score in hits:
                 number = words.numbers[row]
                 weighed = self.weights.crossed * own * score / hits[0][1]
                 found.words[number] = max(found.words.get(number, 0.0), weighed)
+
+    def _quoted_from(self, language: str, query: Query, terms: Sequence[str]) -> set[str]:
+        """Words of another language that stand in the question: "Vad heter kuntaan ohjaaminen på svenska?"."""
+        if language == query.language or not self._unknown(query, terms):
+            return set()
+        own, other = self.index.words[query.language].index, self.index.words[language].index
+        words = content_terms(self.analysers[language].terms(query.text), language)
+        return {word for word in words if len(word) >= _LONG and other.knows(word) and not own.knows(word)}
 
     def _unknown(self, query: Query, terms: Sequence[str]) -> float:
         """Share of the question's whole words that stand in no passage of its language."""
@@ -220,11 +232,18 @@ class Retriever:
             factor *= weights.term
         if _has_list(passage) and asks_list(query.asked):
             factor *= weights.listed
+        if self._is_for_others(query, passage):
+            factor *= weights.unnamed
         if passage.origin is Origin.STATUTE and self._is_of_other_act(query, passage):
             factor *= weights.other_act
         if passage.kind in _GUIDANCE and not asks_guidance(query.text):
             factor *= weights.guidance
         return factor
+
+    def _is_for_others(self, query: Query, passage: Passage) -> bool:
+        row = self.index.catalogue.requirements.get(passage.row_id)
+        when = row.when.get(query.language, "") if row else ""
+        return bool(when) and not re.search(when, query.text, re.I)
 
     def _is_of_other_act(self, query: Query, passage: Passage) -> bool:
         act = act_of(passage.provisions[0])

@@ -39,11 +39,13 @@ class Weights:
     """Factor for pages that recommend, unless the question asks for what they say: it asks for the law."""
     listed: float = 1.1
     """Factor for a record with a list, where the question asks for several things."""
+    unnamed: float = 0.85
+    """Factor for a rule for a group of people or a time that the question does not name."""
     other_act: float = 0.85
     """Factor for the text of statutes that the catalogue is not about, unless the question names the Act."""
     crossed: float = 0.7
     """Share that a hit by the words of another language counts of one by the question's own."""
-    statute_asks: float = 0.6
+    statute_asks: float = 0.4
     """Share of a statute's nearness that counts as nearness of a question that it answers."""
     lent: float = 1.0
     """Share of a statute's scores that count for the rows that tell it."""
