@@ -21,6 +21,8 @@ from assistant.retrieval.standing import CURRENT, standing_of
 
 _NEAR = 0.6
 """A hit below this share of the best score opens no further part."""
+_TIE = 0.88
+"""A hit with this share of the best score opens a further part, whatever it adds: which one was meant is open."""
 _NEW_WORDS = 0.25
 """Least share of the question's words that a further part must add."""
 _LAW_BEFORE_GUIDANCE = 0.8
@@ -103,9 +105,12 @@ class Selector:
         for best in rows:
             if len(parts) == most or best.score < _NEAR * rows[0].score:
                 break
-            lead = self._lead(best, rows) if not parts or self._adds(best, parts) else None
+            adds = not parts or self._adds(best, parts)
+            if not adds and best.score < _TIE * rows[0].score:
+                continue
+            lead = self._lead(best, rows)
             if lead is not None and not _is_told(lead, parts):
-                parts.append(self.related.part(lead, best, rows))
+                parts.append(self.related.part(lead, best, rows) if adds else Part(lead=lead))
         return parts
 
     def _with_official(self, items: Items) -> Items:

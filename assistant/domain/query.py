@@ -118,8 +118,6 @@ class Scope:
     """Highest cosine with a passage."""
     elsewhere: float = 0.0
     """Mean cosine with the nearest questions of neighbouring subjects."""
-    unknown: float = 0.0
-    """Share of the question's words that stand in no passage of its language, in [0, 1]."""
 
 
 @dataclass(frozen=True)

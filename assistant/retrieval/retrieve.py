@@ -12,7 +12,6 @@ from assistant.domain.passage import Passage, StatementRole
 from assistant.domain.query import Evidence, Query, Scope, ScoredPassage
 from assistant.domain.source import Origin, SourceKind, Standing
 from assistant.knowledge.provision import act_of
-from assistant.language.analyse import PART
 from assistant.language.content import content_terms
 from assistant.language.sentences import sentences_asked
 from assistant.protocols import Analyser, Embedder, Reranker, Speller
@@ -104,7 +103,6 @@ class Retriever:
             asks=asks[0][1] if asks else 0.0,
             passages=max((score for n, score in found.passages.items() if n < self._statutes), default=0.0),
             elsewhere=_mean_cosine(elsewhere),
-            unknown=self._unknown(query, terms),
         )
         return Evidence(tuple(self._limited(items, limit)), scope, timings)
 
@@ -132,28 +130,20 @@ class Retriever:
         for language, words in self.index.words.items():
             crossing = self.index.crossing.get(f"{query.language}>{language}", {})
             crossed = {crossing[term] for term in asked if term in crossing}
-            crossed = sorted(crossed | self._quoted_from(language, query, terms))
+            crossed = sorted(crossed | self._quoted_from(language, query))
             hits = words.index.search(crossed, CANDIDATES) if crossed else []
             for row, score in hits:
                 number = words.numbers[row]
                 weighed = self.weights.crossed * own * score / hits[0][1]
                 found.words[number] = max(found.words.get(number, 0.0), weighed)
 
-    def _quoted_from(self, language: str, query: Query, terms: Sequence[str]) -> set[str]:
+    def _quoted_from(self, language: str, query: Query) -> set[str]:
         """Words of another language that stand in the question: "Vad heter kuntaan ohjaaminen på svenska?"."""
-        if language == query.language or not self._unknown(query, terms):
+        if language == query.language or query.language not in self.index.words:
             return set()
         own, other = self.index.words[query.language].index, self.index.words[language].index
         words = content_terms(self.analysers[language].terms(query.text), language)
         return {word for word in words if len(word) >= _LONG and other.knows(word) and not own.knows(word)}
-
-    def _unknown(self, query: Query, terms: Sequence[str]) -> float:
-        """Share of the question's whole words that stand in no passage of its language."""
-        words = {term for term in content_terms(terms, query.language) if not term.startswith(PART)}
-        if not words or query.language not in self.index.words:
-            return 0.0
-        index = self.index.words[query.language].index
-        return sum(not index.knows(word) for word in words) / len(words)
 
     def _score(self, query: Query, found: Found, terms: frozenset[str]) -> list[ScoredPassage]:
         groups: dict[str, Group] = {}
