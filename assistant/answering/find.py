@@ -16,7 +16,7 @@ FEWEST_WORDS_ALONE = 4
 """Content terms (lemmas and parts) that a follow-up, or a later part of a question, needs to be searched alone."""
 FOREIGN_CHANCE = 0.1
 """Chance to be in scope below which a follow-up with a question of its own is about something else altogether."""
-NEAR = 1.15
+NEAR = 1.08
 """Factor for what the answer before rested on, where a follow-up asks more about the same."""
 NOT_FOUND = 0.8
 EVIDENCE = 24

@@ -10,6 +10,7 @@ from assistant.answering.intents import intent_of
 from assistant.domain.query import Follows, Intent, Turn
 from assistant.language.dates import without_dates
 from assistant.language.follow_words import (
+    ALSO,
     CHANGE,
     CONDITION,
     HEAD,
@@ -162,10 +163,12 @@ def _about_the_same(text: str, rest: str, before: StandAlone, near: tuple[str, .
             follows = Follows.QUESTION if len(words) > _FEW_WORDS_OF_CONDITION else Follows.REWRITTEN
             return StandAlone(f"{before.text} {text}", text, before.topic, follows, near=near)
         if rest != text and _SENTENCES.search(rest):
-            return StandAlone(f"{before.text} {text}", text, before.topic, Follows.QUESTION)
+            return StandAlone(f"{before.text} {text}", text, before.topic, Follows.QUESTION, near=near)
         return StandAlone(f"{before.topic}: {rest}", text, before.topic, Follows.REWRITTEN, near=near)
     if rest == text and (len(words) > _FEW_WORDS or says_enough(text)):
-        return None
+        if not ALSO.search(text):
+            return None
+        return StandAlone(f"{before.text} {text}", text, topic_of(rest), Follows.PERHAPS, near=near)
     asks = bool(QUESTION_WORD.search(rest)) and len(words) > 1
     topic = topic_of(rest) if asks else f"{before.topic} {topic_of(rest)}".strip()
     return StandAlone(f"{before.text} {text}", text, topic, Follows.PERHAPS if asks else Follows.QUESTION)

@@ -89,6 +89,19 @@ _OPEN = re.compile(
 )
 
 
+_LOOK_UP = re.compile(
+    r"\b(katso|katsotko|tarkista|tarkistatko|etsi|hae|kato)\b.{0,40}\b(järjestelmä\w*|rekisteri\w*|asiakastie\w*|tiedot|tiedoista)|"
+    r"\b(kolla|titta|sök|slå upp|kontrollera)\b.{0,40}\b(system\w*|regist\w*|kunduppgift\w*|uppgifter\w*|akten)|"
+    r"\b(check|look|search|find)\b.{0,40}\b(system|register|file|record|records|database)\b|\blook (?:her|him|them|this client) up\b",
+    re.I | re.S,
+)
+
+
+def asks_to_look_up(text: str) -> bool:
+    """Whether the text asks for a look into a system or a register: Koto has none, and no client's data."""
+    return _LOOK_UP.search(text) is not None
+
+
 def asks_whether_it_is_a_duty(text: str, thing: str) -> bool:
     """Whether `text` asks, yes or no and without a negation, if the `thing` must be; it is a pattern, none if empty."""
     asking = [sentence for sentence in re.split(r"(?<=[.!?])\s+", text) if "?" in sentence]

@@ -24,13 +24,13 @@ MOST_NEAR = 2
 MOST_OF_A_SECTION = 8
 MOST_HISTORY = 2
 MOST_OF_A_RANGE = 6
-_COMPANION = 0.75
+_COMPANION = 0.8
 """A row on the lead's matter is told with it when it scores at least this share of it."""
 _MAINLAND = 0.6
 """Factor for rules of the mainland where the question is about Åland."""
 _REMARK = 0.5
 """A page that says otherwise is told beside the answer when it scores at least this share of the lead."""
-_HISTORY = 0.6
+_HISTORY = 0.9
 """History that nobody asked for is told when it scores at least this share of the lead."""
 
 

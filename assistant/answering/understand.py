@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant.answering.follow_up import stand_alone
-from assistant.answering.intents import intent_of
+from assistant.answering.intents import asks_to_look_up, intent_of
 from assistant.domain.query import Follows, Intent, Query, Question, Turn
 from assistant.language.asked_days import asked_days
 from assistant.language.follow_words import NOW_ONLY
@@ -57,7 +57,8 @@ def understand(
         history[-1].question if again else typed.text,
         history[:-1] if again else history,
     )
-    days = asked_days(read.asked, today)
+    typed_days = asked_days(typed.text, today)
+    days = typed_days if typed_days.days else asked_days(read.asked, today)
     if not days.days and read.follows is not Follows.NOTHING and not NOW_ONLY.match(typed.text):
         days = replace(asked_days(read.text, today), is_as_issued=days.is_as_issued)
     named = question.as_of or next(iter(days.days), None)
@@ -86,7 +87,8 @@ def _intent_of(typed: Masked) -> Intent:
     if not typed.text:
         return Intent.EMPTY
     intent = intent_of(typed.text.replace(MASK, _NAMED) if typed.names else typed.text)
-    return Intent.PERSONAL_DATA if typed.tells_private_matters and intent is not Intent.INSTRUCTION else intent
+    is_private = typed.tells_private_matters or (typed.count > 0 and asks_to_look_up(typed.text))
+    return Intent.PERSONAL_DATA if is_private and intent is not Intent.INSTRUCTION else intent
 
 
 def _in_other_language(text: str, history: Sequence[Turn]) -> str:

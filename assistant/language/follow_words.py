@@ -77,6 +77,9 @@ ORDINAL = {
 
 NOW_ONLY = re.compile(r"^\W*(nyt|nykyään|nykyisin|tänään|nu|i dag|idag|numera|now|today|nowadays|currently)\W*$", re.I)
 
+ALSO = re.compile(r"\b(myös|myöskin|också|även|also|too|as well)\b", re.I)
+"""Words that ask whether what was said holds for something else too."""
+
 CONDITION = re.compile(r"^(?:jos|mikäli|om|ifall|if|when|unless)\b", re.I)
 """Words with which a follow-up adds a condition to the question before."""
 
