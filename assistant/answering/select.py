@@ -21,7 +21,7 @@ from assistant.retrieval.standing import CURRENT, standing_of
 
 _NEAR = 0.6
 """A hit below this share of the best score opens no further part."""
-_TIE = 0.88
+_TIE = 0.92
 """A hit with this share of the best score opens a further part, whatever it adds: which one was meant is open."""
 _NEW_WORDS = 0.25
 """Least share of the question's words that a further part must add."""

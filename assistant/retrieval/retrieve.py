@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from assistant.domain.passage import Passage, StatementRole
+from assistant.domain.passage import Passage
 from assistant.domain.query import Evidence, Query, Scope, ScoredPassage
-from assistant.domain.source import Origin, SourceKind, Standing
-from assistant.knowledge.provision import act_of
+from assistant.domain.source import Origin, Standing
 from assistant.language.content import content_terms
 from assistant.language.sentences import sentences_asked
 from assistant.protocols import Analyser, Embedder, Reranker, Speller
 from assistant.retrieval.candidates import Found, Group, nearest_of_any
+from assistant.retrieval.factors import factor_of
 from assistant.retrieval.index import Index
-from assistant.retrieval.meaning import asks_guidance, asks_list, asks_meaning
 from assistant.retrieval.rerank import rerank
-from assistant.retrieval.standing import CURRENT, standing_of
+from assistant.retrieval.standing import standing_of
 from assistant.retrieval.weights import Weights
 
 CANDIDATES = 60
@@ -32,13 +30,8 @@ _LIKELIEST_ROWS = 10
 """Rows that the classifier names beside what the searchers found."""
 _LONG = 5
 """Letters of a word that is hardly another language's too."""
-_FEWEST_ITEMS = 3
-"""Items that make a list."""
 _MOST_STATUTES = 8
 """Statute passages among the evidence of one answer."""
-
-
-_GUIDANCE = frozenset({SourceKind.GUIDANCE, SourceKind.CHECKLIST, SourceKind.FAQ, SourceKind.NEWS})
 
 
 @dataclass(frozen=True)
@@ -129,8 +122,7 @@ class Retriever:
         own = max(found.words.values(), default=1.0)
         for language, words in self.index.words.items():
             crossing = self.index.crossing.get(f"{query.language}>{language}", {})
-            crossed = {crossing[term] for term in asked if term in crossing}
-            crossed = sorted(crossed | self._quoted_from(language, query))
+            crossed = sorted({crossing[term] for term in asked if term in crossing} | self._quoted_from(language, query))
             hits = words.index.search(crossed, CANDIDATES) if crossed else []
             for row, score in hits:
                 number = words.numbers[row]
@@ -210,34 +202,7 @@ class Retriever:
         return ScoredPassage(group.passage, score, standing, max(group.passages, group.asks), overlap)
 
     def _factor(self, query: Query, passage: Passage, standing: Standing) -> float:
-        """What a score is multiplied by for the passage's standing and kind."""
-        weights, factor = self.weights, 1.0
-        if standing is Standing.NOT_YET_IN_FORCE:
-            factor = weights.not_yet
-        elif standing is Standing.NEVER_IN_FORCE and query.is_as_issued:
-            factor = weights.as_issued
-        elif standing not in CURRENT:
-            factor = weights.not_current
-        if passage.kind is SourceKind.TERM and not asks_meaning(query.text, passage.headings):
-            factor *= weights.term
-        if _has_list(passage) and asks_list(query.asked):
-            factor *= weights.listed
-        if self._is_for_others(query, passage):
-            factor *= weights.unnamed
-        if passage.origin is Origin.STATUTE and self._is_of_other_act(query, passage):
-            factor *= weights.other_act
-        if passage.kind in _GUIDANCE and not asks_guidance(query.text):
-            factor *= weights.guidance
-        return factor
-
-    def _is_for_others(self, query: Query, passage: Passage) -> bool:
-        row = self.index.catalogue.requirements.get(passage.row_id)
-        when = row.when.get(query.language, "") if row else ""
-        return bool(when) and not re.search(when, query.text, re.I)
-
-    def _is_of_other_act(self, query: Query, passage: Passage) -> bool:
-        act = act_of(passage.provisions[0])
-        return act not in self.index.catalogue.main_acts and act not in query.asked
+        return factor_of(query, passage, standing, self.index.catalogue, self.weights)
 
     def _own_version(self, passage: Passage, language: str) -> Passage:
         if passage.language == language or not passage.row_id:
@@ -247,10 +212,6 @@ class Retriever:
 
 def _share(asked: frozenset[str], held: frozenset[str]) -> float:
     return len(asked & held) / len(asked) if asked else 0.0
-
-
-def _has_list(passage: Passage) -> bool:
-    return sum(statement.role is StatementRole.ITEM for statement in passage.statements) >= _FEWEST_ITEMS
 
 
 def _mean_cosine(hits: Sequence[tuple[str, float]]) -> float:

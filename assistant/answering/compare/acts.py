@@ -23,6 +23,8 @@ _ONE_SIDED = 0.95
 """The same for a matter that only one side speaks of."""
 _IN_CELL = 0.8
 """A further rule of a cell scores at least this share of the best one there."""
+_BEFORE = 1.01
+"""Factor on the score of a row for the rule that it completes."""
 _MOST_IN_CELL = 2
 _MOST_JOINED = 4
 """Rules in a cell where one rule of the other side answers to several matters."""
@@ -69,6 +71,11 @@ class ActsCompared:
             row = self.related.row_of(item)
             if row is not None and self._may_stand(row) and not is_guidance(item):
                 scores.setdefault(row.id, item.score)
+        for row_id, score in list(scores.items()):
+            # What completes a rule is told after it.
+            for completed in self.related.catalogue.completed_by(self.related.catalogue.requirements[row_id]):
+                if self._may_stand(completed):
+                    scores[completed.id] = max(score * _BEFORE, scores.get(completed.id, 0.0))
         best = max(scores.values(), default=1.0)
         for key in self.asked.sections:
             for row in self.related.catalogue.of_provision(key):

@@ -1,0 +1,56 @@
+"""What a score is multiplied by for a passage's standing and kind, and for what the question asks for."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.domain.passage import Passage, StatementRole
+from assistant.domain.query import Query
+from assistant.domain.source import Origin, SourceKind, Standing
+from assistant.knowledge.catalogue import Catalogue
+from assistant.knowledge.provision import act_of
+from assistant.retrieval.meaning import asks_guidance, asks_list, asks_meaning
+from assistant.retrieval.standing import CURRENT
+from assistant.retrieval.weights import Weights
+
+_GUIDANCE = frozenset({SourceKind.GUIDANCE, SourceKind.CHECKLIST, SourceKind.FAQ, SourceKind.NEWS})
+_FEWEST_ITEMS = 3
+"""Items that make a list."""
+
+
+def factor_of(query: Query, passage: Passage, standing: Standing, catalogue: Catalogue, weights: Weights) -> float:
+    """The product of the factors that hold, above 0; 1.0 where none does."""
+    factor = 1.0
+    if standing is Standing.NOT_YET_IN_FORCE:
+        factor = weights.not_yet
+    elif standing is Standing.NEVER_IN_FORCE and query.is_as_issued:
+        factor = weights.as_issued
+    elif standing not in CURRENT:
+        factor = weights.not_current
+    if passage.kind is SourceKind.TERM and not asks_meaning(query.text, passage.headings):
+        factor *= weights.term
+    if _has_list(passage) and asks_list(query.asked):
+        factor *= weights.listed
+    if _is_for_others(query, passage, catalogue):
+        factor *= weights.unnamed
+    if passage.origin is Origin.STATUTE and _is_of_other_act(query, passage, catalogue):
+        factor *= weights.other_act
+    if passage.kind in _GUIDANCE and not asks_guidance(query.text):
+        factor *= weights.guidance
+    return factor
+
+
+def _has_list(passage: Passage) -> bool:
+    return sum(statement.role is StatementRole.ITEM for statement in passage.statements) >= _FEWEST_ITEMS
+
+
+def _is_for_others(query: Query, passage: Passage, catalogue: Catalogue) -> bool:
+    """Whether the rule is for a group of people or a time that the question does not name."""
+    row = catalogue.requirements.get(passage.row_id)
+    when = row.when.get(query.language, "") if row else ""
+    return bool(when) and not re.search(when, query.text, re.I)
+
+
+def _is_of_other_act(query: Query, passage: Passage, catalogue: Catalogue) -> bool:
+    act = act_of(passage.provisions[0])
+    return act not in catalogue.main_acts and act not in query.asked
