@@ -28,7 +28,8 @@ _ABOUT_THE_BOT = re.compile(
 # "guidelines" or "instructions to municipalities" has none of these verb-object pairs.
 _INSTRUCTION = re.compile(
     r"\b(ignore|disregard|forget|override|bypass)\b.{0,40}\b(instruction|rule|prompt|guideline|above|previous|prior)|"
-    r"\b(reveal|print|show|repeat|output)\b.{0,40}\b(system prompt|your (instructions|prompt|rules)|hidden)|"
+    r"\b(reveal|print|show|repeat|output)\b.{0,120}\b(system prompt|your (instructions|prompt|rules)|hidden (instructions|prompt|rules))|"
+    r"^\W*(system|developer|admin|root|järjestelmä|ylläpitäjä|administratör)\s*:|"
     r"\b(you are now|from now on you|(?<!integration )act as (an?|if|my|our)|pretend (to be|that)|developer mode|jailbreak)\b|"
     r"\b(unohda|ohita|älä välitä|jätä huomiotta)\b.{0,40}\b(ohje|sään|kehot|aiem|edelli)|"
     r"\b(näytä|paljasta|tulosta)\b.{0,30}\b(järjestelmäkehot|kehotte|piilo|ohjee?si|sääntösi)|"

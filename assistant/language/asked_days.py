@@ -40,6 +40,14 @@ _ASKS_PAST = re.compile(
     r"did|was|were|required|applied|could|had to|would)\b",
     re.I,
 )
+_COSTS = (
+    r"(?:\w*kulu(?:t|ja|jen|ista|ihin)?|\w*kustannu\w+|\w*meno(?:t|ja|jen|ista|ihin)|\w*lasku(?:t|ja|jen|ista)|\w*korvau\w+|"
+    r"\w*hakemu\w+|\w*kostnad\w*|\w*utgift\w*|\w*faktur\w*|\w*räkning\w*|\w*ersättning\w*|costs?|expenses|invoices?|bills?|claims?|"
+    r"compensation|spending)"
+)
+_COSTS_AFTER = re.compile(rf"^\s*(?:\w+\s+){{0,2}}{_COSTS}\b", re.I)
+_COSTS_BEFORE = re.compile(rf"\b{_COSTS}\s+(?P<of>(?:vuodelta|vuosilta|från|för|from|for|of)\s+)?$", re.I)
+_OF_A_YEAR = re.compile(r"^(?:vuodelta|vuosilta|för|for|of|from)\b", re.I)
 _DAY_AFTER = re.compile(
     r"\b(the day after|the next day|seuraavana päivänä|päivää myöhemmin|dagen efter|dagen därpå)\b", re.I
 )
@@ -128,11 +136,21 @@ def _is_other(text: str, place: int, end: int) -> bool:
     """Whether the date is that of an event, or the beginning of a range, and not one for which the law is asked."""
     if _SINCE.search(text[:place]) or _SINCE_AFTER.search(text[end:]):
         return True
-    if not _EVENT.search(text[:place]):
+    if not _is_of_costs(text, place, end) and not _EVENT.search(text[:place]):
         return False
     if _LAW_AS_ISSUED.search(text):
         return True
     return not any(_ASKS_PAST.search(_without_event(sentence)) for sentence in _asking(text))
+
+
+def _is_of_costs(text: str, place: int, end: int) -> bool:
+    """Whether the year is that of costs that may still be claimed: "vuoden 2024 kulut", "invoices for 2024"."""
+    before = _COSTS_BEFORE.search(text[:place])
+    if before and (before["of"] or _OF_A_YEAR.search(text[place:end])):
+        return True
+    return re.match(r"vuo(?:den|sien)\b|\d", text[place:end], re.I) is not None and bool(
+        _COSTS_AFTER.search(text[end:])
+    )
 
 
 def _asking(text: str) -> list[str]:

@@ -122,7 +122,9 @@ class Retriever:
         own = max(found.words.values(), default=1.0)
         for language, words in self.index.words.items():
             crossing = self.index.crossing.get(f"{query.language}>{language}", {})
-            crossed = sorted({crossing[term] for term in asked if term in crossing} | self._quoted_from(language, query))
+            crossed = sorted(
+                {crossing[term] for term in asked if term in crossing} | self._quoted_from(language, query)
+            )
             hits = words.index.search(crossed, CANDIDATES) if crossed else []
             for row, score in hits:
                 number = words.numbers[row]
