@@ -41,6 +41,8 @@ _MOST_TOLD = 3
 _MOST_TRIED = 3
 """Statements that a sentence is tried against where those it cites do not bear it out."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_FEWEST_WORDS = 4
+"""Words of four letters or more that a sentence must have."""
 _STEM = 5
 
 
@@ -190,6 +192,9 @@ def _stands_alone(text: str, statements: Sequence[Offered], query: Query) -> boo
     """Whether the sentence says something by itself: no lead-in alone, and no item without what the list is of."""
     # A small model cut a lead-in short ("... must be taken into account when."): each word of it stands in the source.
     if text.endswith(":") or all(one.role is StatementRole.LEAD_IN for one in statements):
+        return False
+    # "Finns integrationslagenen för kommunen.": so few words tell no rule, and each of them is in the source.
+    if len(_WORD.findall(text)) < _FEWEST_WORDS:
         return False
     items = [one for one in statements if one.role is StatementRole.ITEM]
     if not items:

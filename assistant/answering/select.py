@@ -19,7 +19,7 @@ from assistant.knowledge.catalogue import is_unconfirmed
 from assistant.knowledge.provision import act_of, covers, names_a_section, parts_of
 from assistant.retrieval.standing import CURRENT, standing_of
 
-_NEAR = 0.6
+_NEAR = 0.7
 """A hit below this share of the best score opens no further part."""
 _TIE = 0.92
 """A hit with this share of the best score opens a further part, whatever it adds: which one was meant is open."""
