@@ -20,10 +20,10 @@ FAINT_CHANCE = 0.02
 """Least chance for which a decision on a person is refused as ours to refuse; below it the question is out of scope."""
 
 # Logistic regression made by `python -m evals.calibrate_floor`.
-INTERCEPT = -33.32
-ASKS = 17.55
-PASSAGES = 47.16
-ELSEWHERE = -46.13
+INTERCEPT = -44.34
+ASKS = 17.48
+PASSAGES = 61.81
+ELSEWHERE = -51.16
 
 
 def chance_in_scope(scope: Scope) -> float:
