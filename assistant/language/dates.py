@@ -40,8 +40,8 @@ _YEAR = re.compile(
     re.I,
 )
 NOW = re.compile(
-    r"\b(nyt|nykyään|nykyisin|enää|yhä|edelleen|vielä|tänään|tänä vuonna|tämän vuoden|now|nowadays|today|still|any ?more|"
-    r"currently|this year|nu|nuförtiden|i dag|idag|fortfarande|ännu|längre|i år)\b",
+    r"\b(nyt|nykyään|nykyisin|enää|yhä|edelleen|vielä|tänään|tänä vuonna|tämän vuoden|now|nowadays|today|still|"
+    r"any ?more|currently|this year|nu|nuförtiden|i dag|idag|fortfarande|ännu|längre|i år)\b",
     re.I,
 )
 _BEFORE = re.compile(r"\b(ennen|before|före|innan|until|saakka|asti|fram till)\b", re.I)
