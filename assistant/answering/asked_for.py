@@ -34,6 +34,13 @@ TASKS = re.compile(
 )
 """Words that ask for everything that somebody has to do."""
 ALAND = re.compile(r"\b[åa]land(?!en)|åländ|ahvenanmaa|maarianhamin|mariehamn", re.I)
+NAMES_A_DUTY = re.compile(
+    r"\b(pakko|pakolli\w+|velvolli\w+|velvoitt?\w+|täyty\w+|vaadi\w+|vaatii|edellyt\w+|"
+    r"måste|skyldig\w*|krävs|kräver|obligatorisk\w*|tvung\w+|"
+    r"must|have to|has to|required|requires?|obliged|obligatory|mandatory|compulsory)\b",
+    re.I,
+)
+"""Words that say, or ask, that something must be."""
 ASKS_LAW = re.compile(
     r"\b(laki|lain|laissa|lakia|laittomas\w*|lainvastais\w*|lakisäätei\w*|pykälä\w*|lag|lagen|lagligt|olagligt|lagstadga\w*|"
     r"lagbrott|law|legal\w*|illegal\w*|statut\w+|unlawful)\b",

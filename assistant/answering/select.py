@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.asked_for import ASKS_LAW
+from assistant.answering.asked_for import ASKS_LAW, NAMES_A_DUTY
 from assistant.answering.items import Items, current, is_guidance, is_past
 from assistant.answering.parts import MOST_PARTS
 from assistant.answering.related import Related
@@ -23,6 +23,8 @@ _NEAR = 0.7
 """A hit below this share of the best score opens no further part."""
 _TIE = 0.92
 """A hit with this share of the best score opens a further part, whatever it adds: which one was meant is open."""
+_TIE_OF_DENIAL = 0.85
+"""The same for an absence, where the question names a duty: a premise may be wrong."""
 _NEW_WORDS = 0.25
 """Least share of the question's words that a further part must add."""
 _LAW_BEFORE_GUIDANCE = 0.8
@@ -106,12 +108,19 @@ class Selector:
             if len(parts) == most or best.score < _NEAR * rows[0].score:
                 break
             adds = not parts or self._adds(best, parts)
-            if not adds and best.score < _TIE * rows[0].score:
+            if not adds and best.score < self._tie(best) * rows[0].score:
                 continue
             lead = self._lead(best, rows)
             if lead is not None and not _is_told(lead, parts):
                 parts.append(self.related.part(lead, best, rows) if adds else Part(lead=lead))
         return parts
+
+    def _tie(self, item: ScoredPassage) -> float:
+        """The share of the best score from which the record is told too: less, where the law does not ask for the duty
+        that the question names."""
+        row = self.related.row_of(item)
+        denies = row is not None and row.force is Force.ABSENCE and NAMES_A_DUTY.search(self.related.query.asked)
+        return _TIE_OF_DENIAL if denies else _TIE
 
     def _with_official(self, items: Items) -> Items:
         """The official text in the place of rows that nobody has confirmed against it, where the reader can read it."""
@@ -169,7 +178,8 @@ class Selector:
 
     def _law_behind(self, best: ScoredPassage, row: Requirement, found: Items) -> ScoredPassage | None:
         """For guidance: the law on the same matter, when it was found nearly as well."""
-        if not is_guidance(best):
+        # What applies in Åland is law of the province, which only pages tell.
+        if not is_guidance(best) or (row.depends_on or {}).get("territory") == "aland":
             return None
         mates = current(self.related.scored(self.related.catalogue.same_matter(row), found))
         share = _LAW_ASKED_FOR if ASKS_LAW.search(self.related.query.asked) else _LAW_BEFORE_GUIDANCE

@@ -59,6 +59,7 @@ def understand(
     )
     typed_days = asked_days(typed.text, today)
     days = typed_days if typed_days.days else asked_days(read.asked, today)
+    days = replace(days, is_old_law=days.is_old_law or (typed_days.is_old_law and not days.days))
     if not days.days and read.follows is not Follows.NOTHING and not NOW_ONLY.match(typed.text):
         days = replace(asked_days(read.text, today), is_as_issued=days.is_as_issued)
     named = question.as_of or next(iter(days.days), None)
