@@ -29,6 +29,15 @@ _SPENDING = re.compile(
     r"lägger|använder|spenderar|satsar|budgeterar|spends?|spent|budgets?)\b",
     re.I,
 )
+_TO_COME = re.compile(
+    r"\b2027\b|ensi vuo\w+|vuodenvaihte\w+|årsskift\w+|nästa år|next year|\breform\w*|uudistu\w+", re.I
+)
+_CHANGES = re.compile(
+    r"\b(lakkaa\w*|poistu\w+|puret\w+|kumo\w+|muuttu\w+|muutta\w+|muuto\w+|uudistu\w+|tulossa|"
+    r"försvinn\w*|slopa\w*|upphör\w*|upphäv\w*|ändra\w*|ändring\w*|reform\w*|på gång|"
+    r"chang\w+|disappear\w*|abolish\w*|scrap\w*|lift(?:ed|ing)?|repeal\w*|coming|reform\w*)\b",
+    re.I,
+)
 _PARLIAMENT = re.compile(
     r"\b(?:eduskun\w+|riksdag\w+|parliament\w*)\b[^?.!]{0,80}\b(?:päät\w+|hyväks\w+|sääti|säätänyt|beslut\w*|"
     r"god(?:kän\w+|känt)|antog\w*|antagit|adopt\w*|pass(?:ed)?|decid\w+|approv\w+)\b|"
@@ -43,6 +52,11 @@ def asks_for_what_no_source_holds(text: str) -> bool:
     if _COUNT.search(text) and not _WHEN_LAW_COUNTS.search(text):
         return True
     return bool((_CONTACT.search(text) and _ASKS_FOR_ONE.search(text)) or _SPENDING.search(text))
+
+
+def asks_what_will_change(text: str) -> bool:
+    """Whether `text` asks for a change that is planned for 2027: the sources tell of plans, not of their outcome."""
+    return _TO_COME.search(text) is not None and _CHANGES.search(text) is not None
 
 
 def asks_what_parliament_decided(text: str) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 
 from assistant.answering.asked_for import ALAND, EXAMPLES, KINDS, MOST_WORDS_FOR_A_SECTION, TASKS, WHOLE
 from assistant.answering.items import Items, current, is_guidance, is_past, last_wordings, ranked
-from assistant.answering.not_held import asks_what_parliament_decided
+from assistant.answering.not_held import asks_what_parliament_decided, asks_what_will_change
 from assistant.answering.selection import Part
 from assistant.domain.knowledge import Force, Requirement
 from assistant.domain.passage import Passage
@@ -184,9 +184,15 @@ class Related:
                     return Part(lead=rules[0], companions=rules[1 : MOST_OF_A_SECTION + 1])
         return None
 
+    @property
+    def asks_for_decision(self) -> bool:
+        """Whether the question asks what Parliament decided."""
+        return asks_what_parliament_decided(self.query.asked)
+
     def latest_plan(self, found: Items) -> Items:
-        """The latest plan known on the date, where the question asks what Parliament decided."""
-        if not asks_what_parliament_decided(self.query.asked):
+        """The latest plan known on the date, where the question asks what Parliament decided or what will change."""
+        asked = self.query.asked
+        if not (self.asks_for_decision or asks_what_will_change(asked)):
             return ()
         known = [row for row in self.catalogue.plans() if not row.validity.begins_after(self.query.as_of)]
         latest = sorted(known, key=lambda row: row.validity.valid_from or date.min)[-1:]

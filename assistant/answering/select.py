@@ -99,7 +99,8 @@ class Selector:
         if whole := self.related.whole_section(rows):
             return [whole]
         if plans := self.related.latest_plan(rows):
-            return [Part(lead=plans[0])]
+            law = [item for item in rows if item.standing in CURRENT][: 0 if self.related.asks_for_decision else 1]
+            return [Part(lead=plans[0]), *(self.related.part(item, item, rows) for item in law)][:most]
         published = [item for item in evidence.items if self._may_be_quoted(item)]
         if published and (not rows or rows[0].score < _ROWS_FIRST * published[0].score):
             return [Part(lead=published[0])]
@@ -117,7 +118,8 @@ class Selector:
 
     def _tie(self, item: ScoredPassage) -> float:
         """The share of the best score from which the record is told too: less, where the law does not ask for the duty
-        that the question names."""
+        that the question names.
+        """
         row = self.related.row_of(item)
         denies = row is not None and row.force is Force.ABSENCE and NAMES_A_DUTY.search(self.related.query.asked)
         return _TIE_OF_DENIAL if denies else _TIE

@@ -109,7 +109,7 @@ def _on_one_day(
         checked_to=checked,
         unconfirmed=[*unconfirmed_caveats(not_told, texts), *amount_caveats(stale, query, texts)],
     )
-    is_partial = bool(not_told or stale) or _is_only_planned(selection, retriever)
+    is_partial = bool(not_told or stale) or _leads_with_a_plan(selection, retriever)
     return _OnDay(selection, tuple(caveats), gathered.evidence, checked, is_partial)
 
 
@@ -129,14 +129,13 @@ def _stale_sums(selection: Selection, query: Query, retriever: Retriever) -> lis
     return sorted({row.amount_year for row in told if row and row.amount_year and row.amount_year < query.as_of.year})
 
 
-def _is_only_planned(selection: Selection, retriever: Retriever) -> bool:
-    """Whether what answers is a plan, whose outcome the sources do not tell."""
-    examples = retriever.index.catalogue.examples
-    return bool(selection.parts) and all(
-        part.lead.standing is Standing.PLANNED
-        or ((example := examples.get(part.lead.passage.row_id.split(".", 1)[0])) is not None and example.planned)
-        for part in selection.parts
-    )
+def _leads_with_a_plan(selection: Selection, retriever: Retriever) -> bool:
+    """Whether what answers first is a plan, whose outcome the sources do not tell."""
+    if not selection.parts:
+        return False
+    lead = selection.parts[0].lead
+    example = retriever.index.catalogue.examples.get(lead.passage.row_id.split(".", 1)[0])
+    return lead.standing is Standing.PLANNED or (example is not None and example.planned)
 
 
 def _on_day(evidence: Evidence, day: date) -> Evidence:

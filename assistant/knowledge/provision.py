@@ -5,6 +5,8 @@ A key is "ACT:SECTION[:SUBSECTION[:ITEM]]", e.g. "681/2023:45:1" for section 45,
 
 from __future__ import annotations
 
+import re
+
 _LOCATORS = {
     "fi": ("{section} §", " {subsection} mom.", " {item} kohta"),
     "sv": ("{section} §", " {subsection} mom.", " {item} punkten"),
@@ -15,6 +17,12 @@ _WORDING_BY = {
     "sv": "{place}, sådan bestämmelsen lyder i lag {act}",
     "en": "{place}, as worded in Act {act}",
 }
+_WORDINGS_BY = {
+    "fi": "{place}, sellaisina kuin ne ovat laissa {act}",
+    "sv": "{place}, sådana bestämmelserna lyder i lag {act}",
+    "en": "{place}, as worded in Act {act}",
+}
+"""The same for several places."""
 
 
 def act_of(key: str) -> str:
@@ -53,16 +61,19 @@ def locators(keys: tuple[str, ...], language: str, wording_by: str = "") -> str:
     by_act: dict[str, list[str]] = {}
     for key in keys:
         by_act.setdefault(act_of(key), []).append(_place(key, language))
-    place = "; ".join(f"{act} {', '.join(places)}" for act, places in by_act.items())
-    if not keys or wording_by in {"", act_of(keys[0])}:
-        return place
-    return _WORDING_BY[language].format(place=place, act=wording_by)
+    written = [f"{act} {', '.join(places)}" for act, places in by_act.items()]
+    if keys and wording_by not in {"", act_of(keys[0])}:
+        several = len(by_act[act_of(keys[0])]) > 1
+        written[0] = (_WORDINGS_BY if several else _WORDING_BY)[language].format(place=written[0], act=wording_by)
+    return "; ".join(written)
 
 
 def _place(key: str, language: str) -> str:
     patterns = _LOCATORS[language]
     section, subsection, item = (*parts_of(key), "", "")[:3]
-    text = patterns[0].format(section=section)
+    # Statutes write "32 a §"; in English the letter stays with its number.
+    spaced = section if language == "en" else re.sub(r"(?<=\d)(?=[a-z])", " ", section)
+    text = patterns[0].format(section=spaced)
     if subsection:
         text += patterns[1].format(subsection=subsection)
     if item:

@@ -40,6 +40,12 @@ _ASKS_PAST = re.compile(
     r"did|was|were|required|applied|could|had to|would)\b",
     re.I,
 )
+_PAST_OF_EVENT = re.compile(
+    r"\b(?:was|were|oli|olivat|var|blev)\s+(?:\w+\s+)?(?:registered|granted|issued|signed|approved|adopted|drawn up|"
+    r"made|given|rekisteröity|myönnetty|hyväksytty|tehty|laadittu|allekirjoitettu|annettu|"
+    r"registrerad|beviljad|godkänd|undertecknad|upprättad|utfärdad)\b",
+    re.I,
+)
 _COSTS = (
     r"(?:\w*kulu(?:t|ja|jen|ista|ihin)?|\w*kustannu\w+|\w*meno(?:t|ja|jen|ista|ihin)|\w*lasku(?:t|ja|jen|ista)|\w*korvau\w+|"
     r"\w*hakemu\w+|\w*kostnad\w*|\w*utgift\w*|\w*faktur\w*|\w*räkning\w*|\w*ersättning\w*|costs?|expenses|invoices?|bills?|claims?|"
@@ -159,5 +165,8 @@ def _asking(text: str) -> list[str]:
 
 
 def _without_event(sentence: str) -> str:
-    """The sentence without a clause before its last comma: "Jos se alkoi 2024, kuinka monta vuotta ...?"."""
-    return sentence.rsplit(",", 1)[-1]
+    """The sentence without a clause before its last comma: "Jos se alkoi 2024, kuinka monta vuotta ...?".
+
+    "... whose residence was registered in 2024" tells of an event: its "was" asks for no law of the past.
+    """
+    return _PAST_OF_EVENT.sub(" ", sentence.rsplit(",", 1)[-1])
