@@ -34,6 +34,12 @@ TASKS = re.compile(
 )
 """Words that ask for everything that somebody has to do."""
 ALAND = re.compile(r"\b[åa]land(?!en)|åländ|ahvenanmaa|maarianhamin|mariehamn", re.I)
+ASKS_WHO = re.compile(
+    r"\b(kuka|ketkä|kenen|kumpi|kumman|mikä (?:viranomainen|taho)|vem|vems|vilken myndighet|vilkendera|"
+    r"who|whose|which (?:authority|body|of us))\b",
+    re.I,
+)
+"""Words that ask who does something."""
 NAMES_A_DUTY = re.compile(
     r"\b(pakko|pakolli\w+|velvolli\w+|velvoitt?\w+|täyty\w+|vaadi\w+|vaatii|edellyt\w+|"
     r"måste|skyldig\w*|krävs|kräver|obligatorisk\w*|tvung\w+|"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.answering.asked_for import ALAND, EXAMPLES, KINDS, MOST_WORDS_FOR_A_SECTION, TASKS, WHOLE
+from assistant.answering.asked_for import ALAND, ASKS_WHO, EXAMPLES, KINDS, MOST_WORDS_FOR_A_SECTION, TASKS, WHOLE
 from assistant.answering.items import Items, current, is_guidance, is_past, last_wordings, ranked
 from assistant.answering.not_held import asks_what_parliament_decided, asks_what_will_change
 from assistant.answering.selection import Part
@@ -56,7 +56,7 @@ class Related:
             return Part(lead=lead, companions=self._of_senses(lead))
         mates = self.scored(self.catalogue.same_matter(row), found)
         on_matter = tuple(item for item in mates if self.is_on(item, row))
-        return Part(
+        part = Part(
             lead=lead,
             companions=self._companions(lead, row, on_matter, found),
             history=self._history(lead, row, best, on_matter),
@@ -64,6 +64,20 @@ class Related:
             denies=row.denies.get(lead.passage.language, "") if lead.standing in CURRENT else "",
             later=ranked(item for item in on_matter if item.standing is Standing.NOT_YET_IN_FORCE)[:1],
         )
+        return self._by_who(part, row) if ASKS_WHO.search(self.query.asked) else part
+
+    def _by_who(self, part: Part, row: Requirement) -> Part:
+        """The part with the rule first that lays the task on somebody else for those whom the question names."""
+        others = {
+            other.id
+            for other in self.catalogue.qualifying(row, self.query.text, part.lead.passage.language)
+            if not set(other.actors) & set(row.actors)
+        }
+        first = next((item for item in part.companions if item.passage.row_id in others), None)
+        if first is None:
+            return part
+        rest = tuple(item for item in part.companions if item is not first)
+        return replace(part, lead=first, companions=(part.lead, *rest), denies="")
 
     def row_of(self, item: ScoredPassage) -> Requirement | None:
         """The catalogue row that the passage restates."""
