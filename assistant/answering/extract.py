@@ -52,8 +52,8 @@ def extract(selection: Selection, evidence: Evidence, query: Query, texts: Texts
 def opening(query: Query, texts: Texts, *, future: bool) -> list[Claim | Framing]:
     """What stands before any answer: that the language is another one, or that the day is yet to come."""
     draft: list[Claim | Framing] = []
-    if not is_told_in_its_language(query):
-        draft += [*other_language(query, texts), _framing(texts, "lead_closest")]
+    if lines := other_language(query, texts):
+        draft += [*lines, _framing(texts, "lead_closest")]
     if query.follows is Follows.SOURCE:
         draft.append(_framing(texts, "lead_source"))
     if future:

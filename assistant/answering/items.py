@@ -7,7 +7,7 @@ from datetime import date
 
 from assistant.domain.passage import Tense
 from assistant.domain.query import ScoredPassage
-from assistant.domain.source import SourceKind, Standing
+from assistant.domain.source import GUIDANCE_KINDS, Standing
 from assistant.retrieval.standing import CURRENT
 
 Items = tuple[ScoredPassage, ...]
@@ -26,7 +26,7 @@ def is_past(item: ScoredPassage) -> bool:
 
 def is_guidance(item: ScoredPassage) -> bool:
     """Whether the record tells what a page recommends."""
-    return item.passage.kind in {SourceKind.GUIDANCE, SourceKind.CHECKLIST, SourceKind.FAQ, SourceKind.NEWS}
+    return item.passage.kind in GUIDANCE_KINDS
 
 
 def last_wordings(items: Iterable[ScoredPassage]) -> Items:

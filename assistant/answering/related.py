@@ -205,12 +205,14 @@ class Related:
 
     def latest_plan(self, found: Items) -> Items:
         """The latest plan known on the date, where the question asks what Parliament decided or what will change."""
-        asked = self.query.asked
-        if not (self.asks_for_decision or asks_what_will_change(asked)):
-            return ()
         known = [row for row in self.catalogue.plans() if not row.validity.begins_after(self.query.as_of)]
-        latest = sorted(known, key=lambda row: row.validity.valid_from or date.min)[-1:]
-        return self.scored(latest, found)
+        latest = max(known, key=lambda row: row.validity.valid_from or date.min, default=None)
+        if latest is None:
+            return ()
+        known_since = (latest.validity.valid_from or date.min).year
+        if not (self.asks_for_decision or asks_what_will_change(self.query.asked, after=known_since)):
+            return ()
+        return self.scored([latest], found)
 
     def _of_senses(self, term: ScoredPassage) -> Items:
         """Other terms that the question names, and the rules behind the senses of this one."""

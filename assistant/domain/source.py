@@ -24,6 +24,10 @@ class SourceKind(StrEnum):
     SAMPLE = "sample"
 
 
+GUIDANCE_KINDS = frozenset({SourceKind.GUIDANCE, SourceKind.CHECKLIST, SourceKind.FAQ, SourceKind.NEWS})
+"""Kinds of sources that recommend or tell: no law."""
+
+
 class Origin(StrEnum):
     """Whose words a passage is in."""
 

@@ -6,14 +6,13 @@ import re
 
 from assistant.domain.passage import Passage, StatementRole
 from assistant.domain.query import Query
-from assistant.domain.source import Origin, SourceKind, Standing
+from assistant.domain.source import GUIDANCE_KINDS, Origin, SourceKind, Standing
 from assistant.knowledge.catalogue import Catalogue
 from assistant.knowledge.provision import act_of
 from assistant.retrieval.meaning import asks_guidance, asks_list, asks_meaning
 from assistant.retrieval.standing import CURRENT
 from assistant.retrieval.weights import Weights
 
-_GUIDANCE = frozenset({SourceKind.GUIDANCE, SourceKind.CHECKLIST, SourceKind.FAQ, SourceKind.NEWS})
 _FEWEST_ITEMS = 3
 """Items that make a list."""
 
@@ -35,7 +34,7 @@ def factor_of(query: Query, passage: Passage, standing: Standing, catalogue: Cat
         factor *= weights.unnamed
     if passage.origin is Origin.STATUTE and _is_of_other_act(query, passage, catalogue):
         factor *= weights.other_act
-    if passage.kind in _GUIDANCE and not asks_guidance(query.text):
+    if passage.kind in GUIDANCE_KINDS and not asks_guidance(query.text):
         factor *= weights.guidance
     return factor
 

@@ -58,6 +58,19 @@ def test_what_will_change_is_told_as_a_plan(assistant: Assistant, text: str) -> 
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Perhe muuttaa kuntaan ensi vuonna. Kuka tekee kotoutumissuunnitelman?",
+        "Mitä uudistus muutti kunnan suunnittelussa vuonna 2025?",
+        "Vad ändrades i kommunens planering 2025?",
+        "We have quota refugees coming next year. What must the agreement contain?",
+    ],
+)
+def test_a_move_or_a_change_of_the_past_is_no_plan(assistant: Assistant, text: str) -> None:
+    assert "P-01" not in cited_rows(asked(assistant, text))
+
+
+@pytest.mark.parametrize(
     ("text", "days"),
     [
         ("Meiltä jäi vuoden 2024 tulkkauskuluja laskuttamatta. Ehtiikö ne vielä hakea?", ()),
