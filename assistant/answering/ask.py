@@ -8,7 +8,7 @@ about; nor does it get an answer in parts, or of several days.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -31,7 +31,14 @@ from assistant.domain.answer import Answer, AnswerStatus, Completeness, Sentence
 from assistant.domain.query import Evidence, Intent, Query, Question, ScoredPassage
 from assistant.language.detect import detect_language
 from assistant.protocols import ChatModel, Nli
-from assistant.retrieval.floor import FAINT_CHANCE, LEAST_CHANCE, LEAST_CHANCE_ACROSS, SURE_CHANCE, is_in_scope
+from assistant.retrieval.floor import (
+    BESIDE_CHANCE,
+    FAINT_CHANCE,
+    LEAST_CHANCE_ACROSS,
+    NEAR_CHANCE,
+    SURE_CHANCE,
+    is_in_scope,
+)
 from assistant.retrieval.retrieve import Retriever
 from assistant.retrieval.standing import standing_of
 from assistant.retrieval.vocabulary import stands_in_sources
@@ -103,9 +110,7 @@ def _answering(
         found = find(query, retriever)
     for evidence in found:
         steps.add(evidence.timings_ms)
-    least_chance = LEAST_CHANCE if is_told_in_its_language(query) else LEAST_CHANCE_ACROSS
-    least_chance = least_chance if is_in_scope(found[0].scope, least_chance=least_chance) else SURE_CHANCE
-    in_scope = [evidence for evidence in found if is_in_scope(evidence.scope, least_chance=least_chance)]
+    in_scope = _within_sources(found, query)
     nearest = found[0].items
     if query.intent is Intent.PERSONAL_DECISION and is_in_scope(found[0].scope, least_chance=FAINT_CHANCE):
         return refusal_for_intent(query, texts, versions, steps)
@@ -116,8 +121,11 @@ def _answering(
         return refusal(AnswerStatus.NOT_IN_SOURCES, query, texts, versions, steps, nearest=nearest)
     if asks_for_what_no_source_holds(query.asked):
         return refusal(AnswerStatus.NOT_IN_SOURCES, query, texts, versions, steps, nearest=nearest)
+    is_near = len(found) == 1 and is_told_in_its_language(query) and not is_in_scope(found[0].scope)
     with steps.timed("extract"):
         told = tell(query, in_scope, retriever, texts, today=today, asked=[one.asked for one in found])
+        if is_near:
+            told = replace(told, draft=(Framing(texts.get("lead_nearest"), "lead_nearest"), *told.draft))
     if chat_model is not None and not told.is_divided:
         with steps.timed("compose"):
             composed = yield from compose(told.draft, told.evidence, query, texts, chat_model, check)
@@ -129,8 +137,18 @@ def _answering(
     if not finished.claims:
         return refusal(AnswerStatus.NOT_IN_SOURCES, query, texts, versions, steps, nearest=nearest)
     is_certain = is_told_in_its_language(query) and query.as_of <= today
-    partial = len(in_scope) < len(found) or told.is_partial or not is_certain
+    partial = len(in_scope) < len(found) or told.is_partial or is_near or not is_certain
     return _answer(query, finished, told.checked_to, versions, steps, partial=partial)
+
+
+def _within_sources(found: Sequence[Evidence], query: Query) -> list[Evidence]:
+    """What was found for the parts of the question that the sources may cover; a part beside a sure one needs less."""
+    least_chance = NEAR_CHANCE if is_told_in_its_language(query) else LEAST_CHANCE_ACROSS
+    if len(found) > 1 and any(is_in_scope(one.scope, least_chance=SURE_CHANCE) for one in found):
+        least_chance = min(least_chance, BESIDE_CHANCE)
+    elif not is_in_scope(found[0].scope, least_chance=least_chance):
+        least_chance = SURE_CHANCE
+    return [one for one in found if is_in_scope(one.scope, least_chance=least_chance)]
 
 
 def _understood(question: Question, retriever: Retriever, today: date) -> Query:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import replace
 
-from assistant.answering.parts import context_of, parts_of, points_back
+from assistant.answering.parts import after, context_of, is_clipped, parts_of, points_back
 from assistant.domain.query import Evidence, Follows, Query, ScoredPassage
 from assistant.knowledge.provision import covers
 from assistant.language.content import content_terms
 from assistant.retrieval.floor import FAINT_CHANCE, is_in_scope
 from assistant.retrieval.retrieve import Retriever
+from assistant.retrieval.vocabulary import stands_in_sources
 
 FEWEST_WORDS_ALONE = 4
 """Content terms (lemmas and parts) that a follow-up, or a later part of a question, needs to be searched alone."""
 FOREIGN_CHANCE = 0.1
 """Chance to be in scope below which a follow-up with a question of its own is about something else altogether."""
+STRANGE_CHANCE = 0.05
+"""Chance to be in scope below which a later part with a word that no source holds is about something else."""
 NEAR = 1.08
 """Factor for what the answer before rested on, where a follow-up asks more about the same."""
 NOT_FOUND = 0.8
@@ -42,17 +46,33 @@ def find(query: Query, retriever: Retriever) -> list[Evidence]:
 def _parts_found(query: Query, retriever: Retriever) -> list[Evidence]:
     """Evidence for each part of a question: the first with its context, one that points back after the part before."""
     parts = parts_of(query.asked)
+    context = context_of(query.asked)
+
+    def found_for(text: str) -> Evidence:
+        return retriever.retrieve(replace(query, text=text.strip()), limit=EVIDENCE)
+
     if len(parts) == 1:
-        return [retriever.retrieve(replace(query, text=parts[0]), limit=EVIDENCE)]
-    first = retriever.retrieve(replace(query, text=f"{context_of(query.asked)} {parts[0]}".strip()), limit=EVIDENCE)
-    found = [replace(first, asked=parts[0])]
+        return [found_for(parts[0])]
+    found = [replace(found_for(f"{context} {parts[0]}"), asked=parts[0])]
     for before, part in itertools.pairwise(parts):
-        evidence = retriever.retrieve(replace(query, text=part), limit=EVIDENCE)
+        together = f"{context} {after(before, part)}"
+        if is_clipped(part):
+            found.append(replace(found_for(together), asked=part))
+            continue
+        alone = found_for(part)
         few = len(_content(part, query, retriever)) < FEWEST_WORDS_ALONE
-        if few or points_back(part) or _is_vague(evidence):
-            evidence = _both(retriever.retrieve(replace(query, text=f"{before} {part}"), limit=EVIDENCE), evidence)
-        found.append(replace(evidence, asked=part))
+        if (few or points_back(part) or _is_vague(alone)) and not _is_strange(part, alone, query, retriever):
+            alone = _both(found_for(together), alone)
+        found.append(replace(alone, asked=part))
     return found
+
+
+def _is_strange(part: str, alone: Evidence, query: Query, retriever: Retriever) -> bool:
+    """Whether a part is about what the sources do not cover: no part before it says what it means."""
+    if is_in_scope(alone.scope, least_chance=STRANGE_CHANCE):
+        return False
+    words = re.findall(r"[^\W\d_]{4,}", part)
+    return any(not stands_in_sources(word, retriever.index, retriever.analysers) for word in words)
 
 
 def _is_vague(evidence: Evidence) -> bool:

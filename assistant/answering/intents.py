@@ -45,13 +45,13 @@ _PERSON = (
     r"(minä|minulla|minulle|minun|mun|asiakkaa(ni|llani|lleni|mme|llamme|llemme)|tämä asiakas|tällä asiakkaalla|"
     r"(vaimo|mies|tytär|poika|lapse|äiti|isä|veli|sisko)(ni|lleni|llani)|hakija|"
     r"jag|mig|(?:min|vår) (klient|kund|fru|man|son|dotter|mamma|pappa|bror|syster)|klienten|kunden i fråga|"
-    r"(?-i:I)|(?:my|our) (client|wife|husband|son|daughter|mother|father|brother|sister)|this client|the applicant|"
+    r"(?-i:I)(?!['’]m\b| am (?:new|a|an|the)\b)|(?:my|our) (client|wife|husband|son|daughter|mother|father|brother|sister)|this client|the applicant|"
     r"(asiakas|klient|kund|client|customer) (?:(?-i:X|Y|N\.?N\.?|[A-ZÅÄÖ][a-zåäö]+)\b|\[…\]))"
 )
 _DECISION = (
     r"(oleskelulu\w+|kansalaisuu\w+|turvapaik\w+|toimeentulotu\w+|myönne\w+|hylä\w+|valit\w+|oikeutettu|oikeu[st]\w*|saako\w*|"
     r"saanko\w*|pääseekö\w*|kuuluuko\w*|päät\w+|"
-    r"uppehållstillstånd\w*|medborgarskap\w*|asyl\w*|utkomststöd\w*|bevilja\w*|avslag\w*|rätt till|berättigad\w*|får|beslut\w*|"
+    r"uppehållstillstånd\w*|medborgarskap\w*|asyl\w*|utkomststöd\w*|bevilja\w*|avslag\w*|rätt till|berättigad\w*|får(?! jag (?:\w+ )?(?:klistra|skicka|lämna|berätta|ge|använda|skriva|visa|dela|spara|kopiera|fråga|läsa|se)\b)|beslut\w*|"
     r"residence permit|citizenship|asylum|benefits?|grant(ed)?|reject\w*|appeal\w*|entitled|eligible|qualif\w+|decide\w*|get|have a right)"
 )
 _PERSONAL_DECISION = re.compile(

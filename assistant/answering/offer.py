@@ -16,7 +16,7 @@ from assistant.domain.source import UNVETTED_AUTHORITY
 from assistant.retrieval.standing import CURRENT
 from assistant.templates import Texts
 
-OPENING = frozenset({"other_language", "lead_closest", "lead_future", "short_no"})
+OPENING = frozenset({"other_language", "lead_closest", "lead_nearest", "lead_future", "short_no"})
 """Framing that stands before the whole answer."""
 WORDED = frozenset({"", "lead_also", "lead_statute"})
 """Framing under which the rules in force stand. History, examples and unvetted material are never worded anew."""

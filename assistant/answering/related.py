@@ -26,10 +26,12 @@ MOST_HISTORY = 2
 MOST_OF_A_RANGE = 6
 _COMPANION = 0.8
 """A row on the lead's matter is told with it when it scores at least this share of it."""
+_COMPLETES = 0.0
 _MAINLAND = 0.6
 """Factor for rules of the mainland where the question is about Åland."""
 _REMARK = 0.5
 """A page that says otherwise is told beside the answer when it scores at least this share of the lead."""
+_H1 = 0
 _HISTORY = 0.9
 """History that nobody asked for is told when it scores at least this share of the lead."""
 
@@ -128,8 +130,9 @@ class Related:
             return ()
         if section := self._section_asked_for(row) or self._tasks_asked_for(row):
             return current(self.scored(section, found))[:MOST_OF_A_SECTION]
-        qualifying = self.catalogue.qualifying(row, self.query.text, lead.passage.language)
-        linked = self.scored(qualifying + self.catalogue.completed_by(row) + self.catalogue.companions(row), found)
+        qualifying = self.scored(self.catalogue.qualifying(row, self.query.text, lead.passage.language), found)
+        completing = self.scored(self.catalogue.completed_by(row) + self.catalogue.companions(row), found)
+        linked = (*qualifying, *(item for item in completing if item.score >= _COMPLETES * lead.score))
         near = ranked(item for item in on_matter if self._is_near(item, lead, row))[:MOST_NEAR]
         unique = {item.passage.id: item for item in (*linked, *near)}
         return current(tuple(unique.values()))[:MOST_COMPANIONS]
@@ -246,7 +249,7 @@ class Related:
         if self.query.is_range:
             return tuple(sorted(told, key=lambda item: item.passage.validity.valid_from or date.min))[:MOST_OF_A_RANGE]
         past = last_wordings(told)
-        asked_for = row.force is Force.ABSENCE or best.passage.row_id != row.id
+        asked_for = row.force is Force.ABSENCE or (is_past(best) if _H1 else best.passage.row_id != row.id)
         return ranked(item for item in past if asked_for or item.score >= _HISTORY * lead.score)[:MOST_HISTORY]
 
     def _tells_history_of(self, item: ScoredPassage, row: Requirement) -> bool:

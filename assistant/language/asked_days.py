@@ -48,11 +48,14 @@ _PAST_OF_EVENT = re.compile(
 )
 _COSTS = (
     r"(?:\w*kulu(?:t|ja|jen|ista|ihin)?|\w*kustannu\w+|\w*meno(?:t|ja|jen|ista|ihin)|\w*lasku(?:t|ja|jen|ista)|\w*korvau\w+|"
-    r"\w*hakemu\w+|\w*kostnad\w*|\w*utgift\w*|\w*faktur\w*|\w*räkning\w*|\w*ersättning\w*|costs?|expenses|invoices?|bills?|claims?|"
+    r"\w*hakemu\w+|toimin\w+|verksamhet\w*|activit\w+|\w*kostnad\w*|\w*utgift\w*|\w*faktur\w*|\w*räkning\w*|\w*ersättning\w*|costs?|expenses|invoices?|bills?|claims?|"
     r"compensation|spending)"
 )
 _COSTS_AFTER = re.compile(rf"^\s*(?:\w+\s+){{0,2}}{_COSTS}\b", re.I)
 _COSTS_BEFORE = re.compile(rf"\b{_COSTS}\s+(?P<of>(?:vuodelta|vuosilta|från|för|from|for|of)\s+)?$", re.I)
+# "vårterminen 2025", "joulukuulta 2024": what is of that time, not the law of that time.
+_TERM_BEFORE = re.compile(r"\b(?:\w*termin\w*|\w*lukukau\w+|\w*lukuvuo\w+|läsår\w*|terms?|school year)\s+$", re.I)
+_OF_A_MONTH = re.compile(rf"^(?:{MONTH})lta\b", re.I)
 _OF_A_YEAR = re.compile(r"^(?:vuodelta|vuosilta|för|for|of|from)\b", re.I)
 _DAY_AFTER = re.compile(
     r"\b(the day after|the next day|seuraavana päivänä|päivää myöhemmin|dagen efter|dagen därpå)\b", re.I
@@ -142,7 +145,8 @@ def _is_other(text: str, place: int, end: int) -> bool:
     """Whether the date is that of an event, or the beginning of a range, and not one for which the law is asked."""
     if _SINCE.search(text[:place]) or _SINCE_AFTER.search(text[end:]):
         return True
-    if not _is_of_costs(text, place, end) and not _EVENT.search(text[:place]):
+    is_event = _EVENT.search(text[:place]) or _TERM_BEFORE.search(text[:place]) or _OF_A_MONTH.search(text[place:end])
+    if not is_event and not _is_of_costs(text, place, end):
         return False
     if _LAW_AS_ISSUED.search(text):
         return True
