@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.asked_for import ASKS_LAW, NAMES_A_DUTY
 from assistant.answering.items import Items, current, is_guidance, is_past
-from assistant.answering.parts import MOST_PARTS
+from assistant.answering.parts import MOST_PARTS, is_clipped
 from assistant.answering.related import Related
 from assistant.answering.selection import Part, Selection
 from assistant.answering.titles import title_of
@@ -33,6 +33,8 @@ _LAW_ASKED_FOR = 0.4
 """The same where the question asks for the law."""
 _COMPLETED = 0.7
 """A row that completes another gives way to it when that one scores at least this share of it."""
+_CLIPPED = 0.75
+"""A record that is not told yet answers a clipped part when it scores at least this share of one that is."""
 _MOST_NAMED = 4
 """Records told of a provision that the question names and nothing else speaks of."""
 _PLAIN_WORDS = 0.6
@@ -59,15 +61,23 @@ class Selector:
         told_above: dict[str, str] = {}
         for evidence in found:
             most = 1 if evidence.asked else MOST_PARTS
-            for part in self._parts(evidence, most=most):
-                title = title_of(part.lead, self.related.catalogue, self.related.query.language)
-                titled = replace(part, title=title, asked=evidence.asked)
+            for part in self._parts(_asking_more(evidence, parts), most=most):
+                titled = replace(part, title=self._title(part.lead, parts), asked=evidence.asked)
                 if not _is_told(part.lead, parts):
                     parts.append(titled)
                 elif evidence.asked:
                     told_above[evidence.asked] = titled.title
         parts += self._named(parts)
         return Selection(tuple(parts), told_above=told_above)
+
+    def _title(self, lead: ScoredPassage, parts: Sequence[Part]) -> str:
+        """What the lead is about; its own title where another part is about the same matter and it denies nothing."""
+        row = self.related.row_of(lead)
+        title = title_of(lead, self.related.catalogue, self.related.query.language)
+        is_taken = any(part.title == title and part.lead.passage.id != lead.passage.id for part in parts)
+        if not is_taken or row is None or row.force is Force.ABSENCE:
+            return title
+        return lead.passage.headings[-1] if lead.passage.headings else title
 
     def _named(self, parts: Sequence[Part]) -> list[Part]:
         """What a provision that the question names says, where nothing told so far is on it: a premise may be wrong."""
@@ -206,6 +216,16 @@ class Selector:
         if item.standing is Standing.NEVER_IN_FORCE and self.related.query.is_as_issued:
             return True
         return any(act_of(key) == row.act for key in self.related.query.provisions)
+
+
+def _asking_more(evidence: Evidence, parts: Sequence[Part]) -> Evidence:
+    """For "how fast" after "who draws it up": what comes close without the record that has told who."""
+    if not is_clipped(evidence.asked or "a part in full"):
+        return evidence
+    told = {item.passage.id for part in parts for item in part.told}
+    left = tuple(item for item in evidence.items if item.passage.id not in told)
+    is_close = left and left[0].score >= _CLIPPED * evidence.items[0].score
+    return replace(evidence, items=left) if is_close else evidence
 
 
 def _is_told(lead: ScoredPassage, parts: Sequence[Part]) -> bool:

@@ -16,6 +16,7 @@ from assistant.knowledge.rows import (
     conflict_of,
     example_of,
     matter_of,
+    of_group,
     requirement_of,
     sources_of,
     subject_of,
@@ -92,10 +93,11 @@ def check_corpus(directory: Path) -> tuple[Corpus | None, list[str]]:
     if problems:
         return None, problems
     more_asks = {row.values["id"]: asks_of(row) for row in asks}
+    groups = {row.values["id"]: row.values["when"] for row in matters if "when" in row.values}
     corpus = Corpus(
         sources={row.values["id"]: sources_of(row) for row in sources},
         requirements=_by_id(
-            with_asks(requirement_of(row), more_asks.get(row.values["id"], {})) for row in requirements
+            with_asks(of_group(requirement_of(row), groups), more_asks.get(row.values["id"], {})) for row in requirements
         ),
         terms=_by_id(term_of(row) for row in terms),
         matters=dict(matter_of(row) for row in matters),

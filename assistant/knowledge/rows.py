@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -143,6 +144,11 @@ def matter_of(row: Row) -> tuple[str, dict[str, str]]:
     """(id, titles by language)."""
     values = row.values
     return values["id"], {language: values[language] for language in WORDING_LANGUAGES}
+
+
+def of_group(row: Requirement, groups: Mapping[str, dict[str, str]]) -> Requirement:
+    """The row with the words for the people that its main matter is about, where it has none of its own."""
+    return row if row.when else replace(row, when=groups.get(row.matters[0], {}))
 
 
 def subject_of(row: Row) -> Subject:
