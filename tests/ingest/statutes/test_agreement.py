@@ -51,7 +51,7 @@ EXPLAINED = {
     "N-64": {"number 2025": "the year of the sums"},
     "N-64a": {"number 2025": "the year of the sums"},
     "N-64b": {"number 2025": "the year of the sums"},
-    "N-33": {"number 2025": "the year of the sum"},
+    "N-33a": {"number 2025": "the year of the sum"},
     "N-71": {"term": "the repealed sections are told by their subject"},
     "N-80a": {"number 2027": "two years from 1 January 2025, worked out"},
     "N-95": {"reference 63": "63(3) is repealed by 1100/2024 from another day"},
