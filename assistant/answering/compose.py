@@ -159,7 +159,7 @@ def _grounded(
     sentence: ReplySentence, offer: Offer, evidence: Evidence, query: Query, check: SecondCheck
 ) -> tuple[Claim | None, Fault | None]:
     """The sentence as a claim on the statements that bear it out, or why there are none."""
-    if sentence.says_yes and offer.denies():
+    if sentence.says_yes and offer.says_no():
         return None, Fault.NOT_SUPPORTED
     if any(not 1 <= label <= len(offer.statements) for label in sentence.labels):
         return None, Fault.UNKNOWN_LABEL

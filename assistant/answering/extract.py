@@ -95,6 +95,8 @@ def sentences_of(
     sentences = list(_part(part, labels, texts, query))
     if is_first and sentences and asks_whether_it_is_a_duty(query.asked, part.denies):
         sentences.insert(0, _framing(texts, "short_no"))
+    elif is_first and part.is_no_longer_so:
+        sentences.insert(0, _framing(texts, "short_no_longer"))
     return sentences
 
 

@@ -103,6 +103,12 @@ def asks_to_look_up(text: str) -> bool:
     return _LOOK_UP.search(text) is not None
 
 
+def asks_openly(text: str) -> bool:
+    """Whether the asking sentence has a word like "who" or "how": a yes or no would be no answer."""
+    asking = [sentence for sentence in re.split(r"(?<=[.!?])\s+", text) if "?" in sentence] or [text]
+    return any(_OPEN.search(sentence) for sentence in asking)
+
+
 def asks_whether_it_is_a_duty(text: str, thing: str) -> bool:
     """Whether `text` asks, yes or no and without a negation, if the `thing` must be; it is a pattern, none if empty."""
     asking = [sentence for sentence in re.split(r"(?<=[.!?])\s+", text) if "?" in sentence]

@@ -16,7 +16,7 @@ from assistant.domain.source import UNVETTED_AUTHORITY
 from assistant.retrieval.standing import CURRENT
 from assistant.templates import Texts
 
-OPENING = frozenset({"other_language", "lead_closest", "lead_nearest", "lead_future", "short_no"})
+OPENING = frozenset({"other_language", "lead_closest", "lead_nearest", "lead_future", "short_no", "short_no_longer"})
 """Framing that stands before the whole answer."""
 WORDED = frozenset({"", "lead_also", "lead_statute"})
 """Framing under which the rules in force stand. History, examples and unvetted material are never worded anew."""
@@ -65,6 +65,10 @@ class Offer:
     def denies(self) -> bool:
         """Whether the answer begins with "No."."""
         return any(framing.key == "short_no" for framing in self.opening)
+
+    def says_no(self) -> bool:
+        """Whether it begins with a no of any kind: "No.", "Not any longer."."""
+        return self.denies() or any(framing.key == "short_no_longer" for framing in self.opening)
 
 
 def offer_of(draft: Draft, evidence: Evidence, query: Query, *, most_characters: int) -> Offer:

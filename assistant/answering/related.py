@@ -9,6 +9,7 @@ from datetime import date
 from assistant.answering.asked_for import ALAND, ASKS_WHO, EXAMPLES, KINDS, MOST_WORDS_FOR_A_SECTION, TASKS, WHOLE
 from assistant.answering.items import Items, current, is_guidance, is_past, last_wordings, ranked
 from assistant.answering.not_held import asks_what_parliament_decided, asks_what_will_change
+from assistant.answering.premise import premise_of_the_past
 from assistant.answering.selection import Part
 from assistant.domain.knowledge import Force, Requirement
 from assistant.domain.passage import Passage
@@ -66,7 +67,15 @@ class Related:
             denies=row.denies.get(lead.passage.language, "") if lead.standing in CURRENT else "",
             later=ranked(item for item in on_matter if item.standing is Standing.NOT_YET_IN_FORCE)[:1],
         )
+        part = self._with_premise(part, [item for item in on_matter if self._tells_history_of(item, row)])
         return self._by_who(part, row) if ASKS_WHO.search(self.query.asked) else part
+
+    def _with_premise(self, part: Part, past: Sequence[ScoredPassage]) -> Part:
+        """The part with the repealed rule that the question takes for today's."""
+        if part.lead.standing not in CURRENT:
+            return part
+        premise = premise_of_the_past(self.query.asked, (part.lead, *part.companions), ranked(past))
+        return replace(part, history=(premise,), is_no_longer_so=True) if premise else part
 
     def _by_who(self, part: Part, row: Requirement) -> Part:
         """The part with the rule first that lays the task on somebody else for those whom the question names."""

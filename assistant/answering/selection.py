@@ -28,6 +28,9 @@ class Part:
     denies: str = ""
     """Where the lead says that the law asks for no such thing: a pattern of the words for it."""
 
+    is_no_longer_so: bool = False
+    """The question takes for today's law what the history tells."""
+
     @property
     def told(self) -> tuple[ScoredPassage, ...]:
         """What the sentences of the part tell, in order."""
