@@ -56,7 +56,7 @@ _QUESTION_WORD = re.compile(
 # "How often is it reviewed?" says what is asked, but not of what.
 _POINTS_BACK = re.compile(
     r"\b(se|sen|sitä|siihen|siitä|siinä|sille|sillä|ne|niitä|niiden|niihin|he|heidän|hänen|hänelle|hänellä|"
-    r"den|dess|denna|detta|dem|deras|honom|henne|hen|det|"
+    r"den|dess|denna|detta|dem|deras|honom|henne|hen|"
     r"it|its|they|them|their|him|her|one)\b",
     re.I,
 )
