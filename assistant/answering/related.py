@@ -27,12 +27,12 @@ MOST_HISTORY = 2
 MOST_OF_A_RANGE = 6
 _COMPANION = 0.8
 """A row on the lead's matter is told with it when it scores at least this share of it."""
-_COMPLETES = 0.0
+_COMPLETES = 0.65
+"""A row that completes the lead, or that it completes, is told with it when it scores at least this share of it."""
 _MAINLAND = 0.6
 """Factor for rules of the mainland where the question is about Åland."""
 _REMARK = 0.5
 """A page that says otherwise is told beside the answer when it scores at least this share of the lead."""
-_H1 = 0
 _HISTORY = 0.9
 """History that nobody asked for is told when it scores at least this share of the lead."""
 
@@ -258,7 +258,7 @@ class Related:
         if self.query.is_range:
             return tuple(sorted(told, key=lambda item: item.passage.validity.valid_from or date.min))[:MOST_OF_A_RANGE]
         past = last_wordings(told)
-        asked_for = row.force is Force.ABSENCE or (is_past(best) if _H1 else best.passage.row_id != row.id)
+        asked_for = row.force is Force.ABSENCE or is_past(best)
         return ranked(item for item in past if asked_for or item.score >= _HISTORY * lead.score)[:MOST_HISTORY]
 
     def _tells_history_of(self, item: ScoredPassage, row: Requirement) -> bool:
