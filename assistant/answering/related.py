@@ -17,6 +17,7 @@ from assistant.domain.query import Query, ScoredPassage
 from assistant.domain.source import SourceKind, Standing
 from assistant.knowledge.catalogue import Catalogue, NamedSense, is_unconfirmed
 from assistant.knowledge.provision import act_of, covers, names_a_section
+from assistant.retrieval.factors import has_list
 from assistant.retrieval.meaning import asks_list
 from assistant.retrieval.standing import CURRENT, standing_of
 
@@ -29,6 +30,8 @@ _COMPANION = 0.8
 """A row on the lead's matter is told with it when it scores at least this share of it."""
 _COMPLETES = 0.65
 """A row that completes the lead, or that it completes, is told with it when it scores at least this share of it."""
+_LIST = 0.9
+"""The same for a row with a list, where the question does not ask for one."""
 _MAINLAND = 0.6
 """Factor for rules of the mainland where the question is about Åland."""
 _REMARK = 0.5
@@ -141,10 +144,15 @@ class Related:
             return current(self.scored(section, found))[:MOST_OF_A_SECTION]
         qualifying = self.scored(self.catalogue.qualifying(row, self.query.text, lead.passage.language), found)
         completing = self.scored(self.catalogue.completed_by(row) + self.catalogue.companions(row), found)
-        linked = (*qualifying, *(item for item in completing if item.score >= _COMPLETES * lead.score))
+        linked = (*qualifying, *(item for item in completing if self._completes(item, lead)))
         near = ranked(item for item in on_matter if self._is_near(item, lead, row))[:MOST_NEAR]
         unique = {item.passage.id: item for item in (*linked, *near)}
         return current(tuple(unique.values()))[:MOST_COMPANIONS]
+
+    def _completes(self, item: ScoredPassage, lead: ScoredPassage) -> bool:
+        """Whether a row that completes the lead was found nearly enough as well: a list, which is long, more so."""
+        is_long = has_list(item.passage) and not asks_list(self.query.asked)
+        return item.score >= (_LIST if is_long else _COMPLETES) * lead.score
 
     def _is_near(self, item: ScoredPassage, lead: ScoredPassage, row: Requirement) -> bool:
         """Whether a row on the lead's matter was found nearly as well; an absence only beside another one."""

@@ -28,7 +28,7 @@ def factor_of(query: Query, passage: Passage, standing: Standing, catalogue: Cat
         factor = weights.not_current
     if passage.kind is SourceKind.TERM and not asks_meaning(query.text, passage.headings):
         factor *= weights.term
-    if _has_list(passage) and asks_list(query.asked):
+    if has_list(passage) and asks_list(query.asked):
         factor *= weights.listed
     if _is_for_others(query, passage, catalogue):
         factor *= weights.unnamed
@@ -39,7 +39,8 @@ def factor_of(query: Query, passage: Passage, standing: Standing, catalogue: Cat
     return factor
 
 
-def _has_list(passage: Passage) -> bool:
+def has_list(passage: Passage) -> bool:
+    """Whether the passage has a list of three items or more."""
     return sum(statement.role is StatementRole.ITEM for statement in passage.statements) >= _FEWEST_ITEMS
 
 
