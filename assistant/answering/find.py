@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answering.parts import after, context_of, is_clipped, parts_of, points_back
 from assistant.domain.query import Evidence, Follows, Query, ScoredPassage
-from assistant.knowledge.provision import covers
+from assistant.knowledge.provision import covers, names_a_section
 from assistant.language.content import content_terms
 from assistant.retrieval.floor import FAINT_CHANCE, is_in_scope
 from assistant.retrieval.retrieve import Retriever
@@ -20,6 +21,8 @@ FOREIGN_CHANCE = 0.1
 """Chance to be in scope below which a follow-up with a question of its own is about something else altogether."""
 STRANGE_CHANCE = 0.05
 """Chance to be in scope below which a later part with a word that no source holds is about something else."""
+_PART_ALONE = 0.35
+"""Weight of what is found for a later part alone, beside what is found for it after the part before."""
 NEAR = 1.08
 """Factor for what the answer before rested on, where a follow-up asks more about the same."""
 NOT_FOUND = 0.8
@@ -57,12 +60,12 @@ def _parts_found(query: Query, retriever: Retriever) -> list[Evidence]:
     for before, part in itertools.pairwise(parts):
         together = f"{context} {after(before, part)}"
         if is_clipped(part):
-            found.append(replace(found_for(together), asked=part))
+            found.append(replace(_near_to(found[-1], found_for(together)), asked=part))
             continue
         alone = found_for(part)
         few = len(_content(part, query, retriever)) < FEWEST_WORDS_ALONE
         if (few or points_back(part) or _is_vague(alone)) and not _is_strange(part, alone, query, retriever):
-            alone = _both(found_for(together), alone)
+            alone = _near_to(found[-1], _both(found_for(together), alone, alone_counts=_PART_ALONE))
         found.append(replace(alone, asked=part))
     return found
 
@@ -84,10 +87,13 @@ def _content(text: str, query: Query, retriever: Retriever) -> frozenset[str]:
     return content_terms(retriever.analysers[query.language].terms(text), query.language)
 
 
-def _both(together: Evidence, alone: Evidence) -> Evidence:
-    """What was found for a question together with the one before it and alone, by the mean of both scores."""
+def _both(together: Evidence, alone: Evidence, *, alone_counts: float = 0.5) -> Evidence:
+    """What was found for a question together with the one before it and alone, by the weighted mean of both scores."""
     items = {item.passage.id: item for item in (*alone.items, *together.items)}
-    merged = [replace(item, score=(_score(together, one) + _score(alone, one)) / 2) for one, item in items.items()]
+    merged = [
+        replace(item, score=(1 - alone_counts) * _score(together, one) + alone_counts * _score(alone, one))
+        for one, item in items.items()
+    ]
     return replace(together, items=tuple(sorted(merged, key=lambda item: -item.score)))
 
 
@@ -97,7 +103,16 @@ def _nearer(evidence: Evidence, query: Query, retriever: Retriever) -> Evidence:
         return evidence
     act_with = retriever.index.catalogue.main_act_with
     keys = [f"{act_with(key, query.as_of) or ''}{key}" if key.startswith(":") else key for key in query.near]
-    sections = [":".join(key.split(":")[:2]) for key in keys]
+    return _weighed(evidence, keys)
+
+
+def _near_to(before: Evidence, evidence: Evidence) -> Evidence:
+    """The evidence with what stands in the section that answers the part before further up."""
+    return _weighed(evidence, before.items[0].passage.provisions if before.items else ())
+
+
+def _weighed(evidence: Evidence, keys: Sequence[str]) -> Evidence:
+    sections = [":".join(key.split(":")[:2]) for key in keys if names_a_section(key)]
 
     def is_near(item: ScoredPassage) -> bool:
         return any(covers(section, key) for section in sections for key in item.passage.provisions)
