@@ -13,20 +13,20 @@ class Weights:
     taken in the learnt space: the sixtieth nearest lies at about .25, another of the same row between .3 and .8.
     """
 
-    words: float = 0.35
-    passages: float = 0.3
+    words: float = 0.4
+    passages: float = 0.2
     asks: float = 0.35
     """For the nearest question of the row."""
-    rows: float = 0.35
+    rows: float = 0.6
     """For what the classifier of rows says; without one the nearest question counts for both."""
-    overlap: float = 0.2
+    overlap: float = 0.25
     """For the share of the query's words that the passage holds."""
     passage_zero: float = 0.76
     passage_one: float = 0.90
     ask_zero: float = 0.2
     ask_one: float = 0.85
     row_zero: float = 0.0
-    row_one: float = 8.0
+    row_one: float = 10.0
     not_current: float = 0.9
     """Factor for what does not apply on the as-of date: it decides among equals only."""
     as_issued: float = 1.1
