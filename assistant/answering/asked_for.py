@@ -40,6 +40,13 @@ ASKS_WHO = re.compile(
     re.I,
 )
 """Words that ask who does something."""
+ASKS_WHAT_WAS = re.compile(
+    r"\b(muuttui\w*|muuttunut|muutos|vaihtui\w*|aiemmin|aikaisemmin|aiempi|aiemma\w+|ennen vuotta|ennen 20\d\d|vanha\w*|entis\w+|erosi\w*|"
+    r"ändrades|ändrats|ändringen|tidigare|förut|förr|före 20\d\d|gaml\w+|skilde|"
+    r"chang(?:e|ed|es)|earlier|previous(?:ly)?|formerly|before 20\d\d|used to|old|differ(?:ed|ence)?)\b",
+    re.I,
+)
+"""Words that ask how it was before, or what has changed."""
 NAMES_A_DUTY = re.compile(
     r"\b(pakko|pakolli\w+|velvolli\w+|velvoitt?\w+|täyty\w+|vaadi\w+|vaatii|edellyt\w+|"
     r"måste|skyldig\w*|krävs|kräver|obligatorisk\w*|tvung\w+|"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.answering.asked_for import ALAND, ASKS_WHO, EXAMPLES, KINDS, MOST_WORDS_FOR_A_SECTION, TASKS, WHOLE
+from assistant.answering.asked_for import ALAND, ASKS_WHAT_WAS, ASKS_WHO, EXAMPLES, KINDS, MOST_WORDS_FOR_A_SECTION, TASKS, WHOLE
 from assistant.answering.items import Items, current, is_guidance, is_past, last_wordings, ranked
 from assistant.answering.not_held import asks_what_parliament_decided, asks_what_will_change
 from assistant.answering.premise import premise_of_the_past
@@ -266,7 +266,7 @@ class Related:
         if self.query.is_range:
             return tuple(sorted(told, key=lambda item: item.passage.validity.valid_from or date.min))[:MOST_OF_A_RANGE]
         past = last_wordings(told)
-        asked_for = row.force is Force.ABSENCE or is_past(best)
+        asked_for = row.force is Force.ABSENCE or is_past(best) or ASKS_WHAT_WAS.search(self.query.asked) is not None
         return ranked(item for item in past if asked_for or item.score >= _HISTORY * lead.score)[:MOST_HISTORY]
 
     def _tells_history_of(self, item: ScoredPassage, row: Requirement) -> bool:

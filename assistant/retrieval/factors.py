@@ -9,7 +9,7 @@ from assistant.domain.query import Query
 from assistant.domain.source import GUIDANCE_KINDS, Origin, SourceKind, Standing
 from assistant.knowledge.catalogue import Catalogue
 from assistant.knowledge.provision import act_of
-from assistant.retrieval.meaning import asks_guidance, asks_list, asks_meaning
+from assistant.retrieval.meaning import asks_guidance, asks_list, asks_meaning, asks_time, tells_time
 from assistant.retrieval.standing import CURRENT
 from assistant.retrieval.weights import Weights
 
@@ -30,6 +30,8 @@ def factor_of(query: Query, passage: Passage, standing: Standing, catalogue: Cat
         factor *= weights.term
     if has_list(passage) and asks_list(query.asked):
         factor *= weights.listed
+    if asks_time(query.asked) and not tells_time(passage.text):
+        factor *= weights.timeless
     if _is_for_others(query, passage, catalogue):
         factor *= weights.unnamed
     if passage.origin is Origin.STATUTE and _is_of_other_act(query, passage, catalogue):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 _ASKS_MEANING = re.compile(
     r"\b(tarkoit\w+|merkit\w+|kuka on|ero|eroa|eroaa|eroavat|nimi\w*|nykyinen|käsite\w*|termi\w*|"
@@ -27,6 +28,27 @@ _ASKS_LIST = re.compile(
 _WHAT_IS = re.compile(
     r"\b(?:mikä|mitä|mitkä) (?:on|ovat) ((?:\w+\W*){1,4})|\b(?:vad är|what (?:is|are)) ((?:\w+\W*){1,4})", re.I
 )
+_ASKS_TIME = re.compile(
+    r"\b(kuinka (?:kauan|pitkä\w*|usein|nopeasti|pian|mon\w+ (?:vuot|vuod|kuuka|viik|päiv|tunt)\w*)|"
+    r"montako (?:vuot|kuuka|viik|päiv|tunt)\w*|mon(?:elta|eksi|essa|een) (?:vuod|vuot|kuuka)\w*|"
+    r"mihin mennessä|mihin asti|missä ajassa|miltä ajalta|määräai\w+|kauanko|"
+    r"hur (?:länge|ofta|snabbt|snart|fort|lång tid|många (?:år|månad\w*|veck\w*|dag\w*|timm\w*))|inom vilken tid|senast när|"
+    r"tidsfrist\w*|när senast|fram till när|"
+    r"how (?:long|often|soon|quickly|fast|many (?:years|months|weeks|days|hours))|by when|until when|within what time|deadline|"
+    r"time limit)\b",
+    re.I,
+)
+_UNIT_OF_TIME = (
+    r"vuo(?:si|tta|den|teen|deksi|della|delta|dessa|tena)|kuukau\w+|viik\w+|päiv\w+|vuorokau\w+|tun(?:ti|tia|nin|nissa)|"
+    r"år|års|året|månad\w*|veck\w+|dag|dagar|dygn|timm\w+|years?|months?|weeks?|days?|hours?"
+)
+# "Vuoden 2025 tasossa", "the 2025 level" name a year; what is told in brackets is the name of an authority until some day.
+_TIME = re.compile(
+    rf"\b(?:{_UNIT_OF_TIME})\b(?! (?:19|20)\d\d)|viipymättä|viivyt\w+|viivytyks\w+|\bheti\b|dröjsmål|genast|without (?:undue )?delay|"
+    r"immediately|promptly|\b\d{1,2}\.\d{1,2}\.\d{4}|\b(?:den )?\d{1,2} (?:[a-z]+) \d{4}\b|säädetä|föreskriv|lay down",
+    re.I,
+)
+_BRACKETS = re.compile(r"\([^()]*\)")
 _SAME_BEGINNING = 6
 """Letters in which a word of the question and one of a record's title agree, whatever their endings."""
 
@@ -51,3 +73,14 @@ def asks_guidance(text: str) -> bool:
 def asks_list(text: str) -> bool:
     """Whether the question asks for several things: which ones they are, or to list them."""
     return _ASKS_LIST.search(text) is not None
+
+
+def asks_time(text: str) -> bool:
+    """Whether the question asks how long, how often, how soon or by when."""
+    return _ASKS_TIME.search(text) is not None
+
+
+@lru_cache(maxsize=8192)
+def tells_time(text: str) -> bool:
+    """Whether a passage says how long, how often, how soon or by when, or that nothing is laid down about it."""
+    return _TIME.search(_BRACKETS.sub("", text)) is not None
