@@ -31,7 +31,7 @@ _LAW_BEFORE_GUIDANCE = 0.8
 """Guidance gives way to law on the same matter that scores at least this share of it."""
 _LAW_ASKED_FOR = 0.4
 """The same where the question asks for the law."""
-_COMPLETED = 0.7
+_COMPLETED = 0.85
 """A row that completes another gives way to it when that one scores at least this share of it."""
 _CLIPPED = 0.75
 """A record that is not told yet answers a clipped part when it scores at least this share of one that is."""
@@ -61,7 +61,7 @@ class Selector:
         told_above: dict[str, str] = {}
         for evidence in found:
             most = 1 if evidence.asked else MOST_PARTS
-            for part in self._parts(_asking_more(evidence, parts), most=most):
+            for part in self._parts(_asking_more(evidence, parts), parts, most=most):
                 titled = replace(part, title=self._title(part.lead, parts), asked=evidence.asked)
                 if not _is_told(part.lead, parts):
                     parts.append(titled)
@@ -102,7 +102,8 @@ class Selector:
             if passage.language == query.language and standing in CURRENT:
                 yield ScoredPassage(passage, 0.0, standing)
 
-    def _parts(self, evidence: Evidence, *, most: int) -> list[Part]:
+    def _parts(self, evidence: Evidence, above: Sequence[Part], *, most: int) -> list[Part]:
+        """The parts that what was found gives; `above` are those of the questions before."""
         items = self._with_official(evidence.items)
         rows = tuple(item for item in items if item.passage.row_id and self._concerns(item))
         rows = self.related.of_territory(tuple(item for item in rows if not self.related.is_unnamed_term(item)) or rows)
@@ -122,6 +123,9 @@ class Selector:
             if not adds and best.score < self._tie(best) * rows[0].score:
                 continue
             lead = self._lead(best, rows)
+            if lead is not None and _is_told(lead, above) and best.standing in CURRENT and not _is_told(best, above):
+                # What completes a rule that another part tells answers this one.
+                lead = best
             if lead is not None and not _is_told(lead, parts):
                 parts.append(self.related.part(lead, best, rows) if adds else Part(lead=lead))
         return parts
