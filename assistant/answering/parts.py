@@ -45,7 +45,8 @@ _WHAT_IS_KNOWN = re.compile(
 )
 # "When someone is registered, do we ...", "What about trafficking victims, does ...": no question of its own yet.
 _NO_QUESTION_YET = re.compile(
-    r"^(?:(?:when|när) (?!(?:must|does?|do|did|is|are|was|can|may|should|will|ska|måste|är|får|kan|behöver|gäller|var|trädde)\b)|"
+    r"^(?:(?:when|när) (?!(?:must|does?|do|did|is|are|was|can|may|should|will|"
+    r"ska|måste|är|får|kan|behöver|gäller|var|trädde)\b)|"
     r"(?:what|how) about\b|entä\b|hur är det med\b)",
     re.I,
 )
@@ -73,7 +74,7 @@ def is_clipped(part: str) -> bool:
 
 
 def after(before: str, part: str) -> str:
-    """A part with what the part before it is about: "how fast" after "Who draws up the plan" is "how fast draws up the plan"."""
+    """A part with what the part before it is about: "how fast draws up the plan" after "Who draws up the plan"."""
     return f"{part.rstrip('?')} {_QUESTION_WORD.sub('', before, count=1)}".strip()
 
 

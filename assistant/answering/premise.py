@@ -12,7 +12,8 @@ from assistant.domain.query import ScoredPassage
 from assistant.domain.source import Standing
 
 _ASKS_TO_CONFIRM = re.compile(
-    r"\b(eikö|eikös|eiks|eikö niin|siis|kai|varmaan|edelleen|yhä|vielä|pitääkö paikkansa|onko totta|vai mitä|\w{2,}k[oö]|"
+    r"\b(eikö|eikös|eiks|eikö niin|siis|kai|varmaan|edelleen|yhä|vielä|"
+    r"pitääkö paikkansa|onko totta|vai mitä|\w{2,}k[oö]|"
     r"väl|ju|visst|eller hur|stämmer det|stämmer|fortfarande|ännu|alltså|måste|ska|får|gäller|"
     r"right|correct|true|isn't|doesn't|don't|aren't|still|does|do|is|are|must|can)\b",
     re.I,

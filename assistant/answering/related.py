@@ -6,10 +6,18 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.answering.asked_for import ALAND, ASKS_WHAT_WAS, ASKS_WHO, EXAMPLES, KINDS, MOST_WORDS_FOR_A_SECTION, TASKS, WHOLE
-from assistant.answering.items import Items, current, is_guidance, is_past, last_wordings, ranked
+from assistant.answering.asked_for import (
+    ALAND,
+    ASKS_WHO,
+    EXAMPLES,
+    KINDS,
+    MOST_WORDS_FOR_A_SECTION,
+    TASKS,
+    WHOLE,
+)
+from assistant.answering.history import history_of, past_of, remarks_of, with_premise
+from assistant.answering.items import Items, current, is_guidance, ranked
 from assistant.answering.not_held import asks_what_parliament_decided, asks_what_will_change
-from assistant.answering.premise import premise_of_the_past
 from assistant.answering.selection import Part
 from assistant.domain.knowledge import Force, Requirement
 from assistant.domain.passage import Passage
@@ -24,20 +32,14 @@ from assistant.retrieval.standing import CURRENT, standing_of
 MOST_COMPANIONS = 5
 MOST_NEAR = 2
 MOST_OF_A_SECTION = 8
-MOST_HISTORY = 2
-MOST_OF_A_RANGE = 6
 _COMPANION = 0.8
 """A row on the lead's matter is told with it when it scores at least this share of it."""
 _COMPLETES = 0.65
-"""A row that completes the lead, or that it completes, is told with it when it scores at least this share of it."""
+"""A row that completes the lead is told with it when it scores at least this share; what the lead completes, always."""
 _LIST = 0.9
-"""The same for a row with a list, where the question does not ask for one."""
+"""The same for a row with a list, on either side, where the question does not ask for one."""
 _MAINLAND = 0.6
 """Factor for rules of the mainland where the question is about Åland."""
-_REMARK = 0.5
-"""A page that says otherwise is told beside the answer when it scores at least this share of the lead."""
-_HISTORY = 0.9
-"""History that nobody asked for is told when it scores at least this share of the lead."""
 
 
 @dataclass(frozen=True)
@@ -65,20 +67,13 @@ class Related:
         part = Part(
             lead=lead,
             companions=self._companions(lead, row, on_matter, found),
-            history=self._history(lead, row, best, on_matter),
-            remarks=self._remarks(lead, on_matter),
+            history=history_of(lead, row, best, on_matter, self.query, self.row_of),
+            remarks=remarks_of(lead, on_matter),
             denies=row.denies.get(lead.passage.language, "") if lead.standing in CURRENT else "",
             later=ranked(item for item in on_matter if item.standing is Standing.NOT_YET_IN_FORCE)[:1],
         )
-        part = self._with_premise(part, [item for item in on_matter if self._tells_history_of(item, row)])
+        part = with_premise(part, past_of(row, on_matter, self.row_of), self.query.asked, self.row_of)
         return self._by_who(part, row) if ASKS_WHO.search(self.query.asked) else part
-
-    def _with_premise(self, part: Part, past: Sequence[ScoredPassage]) -> Part:
-        """The part with the repealed rule that the question takes for today's."""
-        if part.lead.standing not in CURRENT:
-            return part
-        premise = premise_of_the_past(self.query.asked, (part.lead, *part.companions), ranked(past))
-        return replace(part, history=(premise,), is_no_longer_so=True) if premise else part
 
     def _by_who(self, part: Part, row: Requirement) -> Part:
         """The part with the rule first that lays the task on somebody else for those whom the question names."""
@@ -143,16 +138,21 @@ class Related:
         if section := self._section_asked_for(row) or self._tasks_asked_for(row):
             return current(self.scored(section, found))[:MOST_OF_A_SECTION]
         qualifying = self.scored(self.catalogue.qualifying(row, self.query.text, lead.passage.language), found)
-        completing = self.scored(self.catalogue.completed_by(row) + self.catalogue.companions(row), found)
-        linked = (*qualifying, *(item for item in completing if self._completes(item, lead)))
+        bases = self.scored(self.catalogue.completed_by(row), found)
+        completing = self.scored(self.catalogue.companions(row), found)
+        linked = (
+            *qualifying,
+            *(item for item in bases if self._is_told_with(item, lead, least=0.0)),
+            *(item for item in completing if self._is_told_with(item, lead, least=_COMPLETES)),
+        )
         near = ranked(item for item in on_matter if self._is_near(item, lead, row))[:MOST_NEAR]
         unique = {item.passage.id: item for item in (*linked, *near)}
         return current(tuple(unique.values()))[:MOST_COMPANIONS]
 
-    def _completes(self, item: ScoredPassage, lead: ScoredPassage) -> bool:
-        """Whether a row that completes the lead was found nearly enough as well: a list, which is long, more so."""
+    def _is_told_with(self, item: ScoredPassage, lead: ScoredPassage, *, least: float) -> bool:
+        """Whether a linked row was found nearly enough as well; a list, which is long, must have been more so."""
         is_long = has_list(item.passage) and not asks_list(self.query.asked)
-        return item.score >= (_LIST if is_long else _COMPLETES) * lead.score
+        return item.score >= (_LIST if is_long else least) * lead.score
 
     def _is_near(self, item: ScoredPassage, lead: ScoredPassage, row: Requirement) -> bool:
         """Whether a row on the lead's matter was found nearly as well; an absence only beside another one."""
@@ -244,34 +244,9 @@ class Related:
         terms = tuple(ScoredPassage(p, 0.0, standing_of(p, self.query.as_of)) for p in others[:1] if p is not None)
         return current((*terms, *self.scored(rows, ())))[:MOST_COMPANIONS]
 
-    def _remarks(self, lead: ScoredPassage, on_matter: Items) -> Items:
-        """The page found best that says what is no longer, or never was, law on the matter."""
-        pages = [item for item in on_matter if is_guidance(item) and is_past(item)]
-        return ranked(item for item in pages if item.score >= _REMARK * lead.score)[:1]
-
     def _lists_of(self, lead: ScoredPassage) -> Items:
         """The lists of the same programme for whose kind the question asks: its headings, objectives, ..."""
         kinds = [kind for kind, words in KINDS.items() if words.search(self.query.text)]
         passages = [self.fetch(f"{lead.passage.row_id.split('.', 1)[0]}.{kind}") for kind in kinds]
         found = (ScoredPassage(p, 0.0, standing_of(p, self.query.as_of)) for p in passages if p is not None)
         return tuple(item for item in found if item.passage.id != lead.passage.id)
-
-    def _history(self, lead: ScoredPassage, row: Requirement, best: ScoredPassage, on_matter: Items) -> Items:
-        """How the matter stood before. For old law that was asked for by name: how it stands now."""
-        if is_past(lead):
-            return ranked(item for item in on_matter if item.standing in CURRENT and not is_guidance(item))[
-                :MOST_HISTORY
-            ]
-        told = [item for item in on_matter if self._tells_history_of(item, row)]
-        if self.query.is_range:
-            return tuple(sorted(told, key=lambda item: item.passage.validity.valid_from or date.min))[:MOST_OF_A_RANGE]
-        past = last_wordings(told)
-        asked_for = row.force is Force.ABSENCE or is_past(best) or ASKS_WHAT_WAS.search(self.query.asked) is not None
-        return ranked(item for item in past if asked_for or item.score >= _HISTORY * lead.score)[:MOST_HISTORY]
-
-    def _tells_history_of(self, item: ScoredPassage, row: Requirement) -> bool:
-        """Whether the record is history of the row's matter; a wording that never applied, of its own Act only."""
-        own = self.row_of(item)
-        if own is None or not is_past(item) or is_guidance(item):
-            return False
-        return item.standing is Standing.REPEALED or own.act == row.act

@@ -97,7 +97,8 @@ def check_corpus(directory: Path) -> tuple[Corpus | None, list[str]]:
     corpus = Corpus(
         sources={row.values["id"]: sources_of(row) for row in sources},
         requirements=_by_id(
-            with_asks(of_group(requirement_of(row), groups), more_asks.get(row.values["id"], {})) for row in requirements
+            with_asks(of_group(requirement_of(row), groups), more_asks.get(row.values["id"], {}))
+            for row in requirements
         ),
         terms=_by_id(term_of(row) for row in terms),
         matters=dict(matter_of(row) for row in matters),

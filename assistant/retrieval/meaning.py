@@ -32,9 +32,11 @@ _ASKS_TIME = re.compile(
     r"\b(kuinka (?:kauan|pitkä\w*|usein|nopeasti|pian|mon\w+ (?:vuot|vuod|kuuka|viik|päiv|tunt)\w*)|"
     r"montako (?:vuot|kuuka|viik|päiv|tunt)\w*|mon(?:elta|eksi|essa|een) (?:vuod|vuot|kuuka)\w*|"
     r"mihin mennessä|mihin asti|missä ajassa|miltä ajalta|määräai\w+|kauanko|"
-    r"hur (?:länge|ofta|snabbt|snart|fort|lång tid|många (?:år|månad\w*|veck\w*|dag\w*|timm\w*))|inom vilken tid|senast när|"
+    r"hur (?:länge|ofta|snabbt|snart|fort|lång tid|många (?:år|månad\w*|veck\w*|dag\w*|timm\w*))|"
+    r"inom vilken tid|senast när|"
     r"tidsfrist\w*|när senast|fram till när|"
-    r"how (?:long|often|soon|quickly|fast|many (?:years|months|weeks|days|hours))|by when|until when|within what time|deadline|"
+    r"how (?:long|often|soon|quickly|fast|many (?:years|months|weeks|days|hours))|by when|until when|"
+    r"within what time|deadline|"
     r"time limit)\b",
     re.I,
 )
@@ -42,10 +44,11 @@ _UNIT_OF_TIME = (
     r"vuo(?:si|tta|den|teen|deksi|della|delta|dessa|tena)|kuukau\w+|viik\w+|päiv\w+|vuorokau\w+|tun(?:ti|tia|nin|nissa)|"
     r"år|års|året|månad\w*|veck\w+|dag|dagar|dygn|timm\w+|years?|months?|weeks?|days?|hours?"
 )
-# "Vuoden 2025 tasossa", "the 2025 level" name a year; what is told in brackets is the name of an authority until some day.
+# "Vuoden 2025 tasossa" names a year; what is told in brackets is the name of an authority until some day.
 _TIME = re.compile(
-    rf"\b(?:{_UNIT_OF_TIME})\b(?! (?:19|20)\d\d)|viipymättä|viivyt\w+|viivytyks\w+|\bheti\b|dröjsmål|genast|without (?:undue )?delay|"
-    r"immediately|promptly|\b\d{1,2}\.\d{1,2}\.\d{4}|\b(?:den )?\d{1,2} (?:[a-z]+) \d{4}\b|säädetä|föreskriv|lay down",
+    rf"\b(?:{_UNIT_OF_TIME})\b(?! (?:19|20)\d\d)|viipymättä|viivyt\w+|\bheti\b|dröjsmål|genast|"
+    r"without (?:undue )?delay|immediately|promptly|\b\d{1,2}\.\d{1,2}\.\d{4}|\b(?:den )?\d{1,2} [a-z]+ \d{4}\b|"
+    r"säädetä|föreskriv|lay down",
     re.I,
 )
 _BRACKETS = re.compile(r"\([^()]*\)")

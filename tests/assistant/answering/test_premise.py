@@ -28,7 +28,12 @@ def test_a_time_of_the_old_rule_in_a_yes_or_no_question_is_found(question: str) 
 
 @pytest.mark.parametrize(
     "question",
-    ["How long is the plan, three years?", "Does the plan last one year?", "Does the plan last two years?", "Is it so?"],
+    [
+        "How long is the plan, three years?",
+        "Does the plan last one year?",
+        "Does the plan last two years?",
+        "Is it so?",
+    ],
 )
 def test_an_open_question_and_another_time_are_no_premise_of_the_past(question: str) -> None:
     assert premise_of_the_past(question, [TODAY], [OLD]) is None
