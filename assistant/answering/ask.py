@@ -24,7 +24,7 @@ from assistant.answering.refuse import refusal, refusal_for_intent
 from assistant.answering.second_check import SecondCheck, second_check
 from assistant.answering.steps import Steps
 from assistant.answering.tell import tell
-from assistant.answering.understand import understand
+from assistant.answering.understand import ANSWER_LANGUAGES, understand
 from assistant.answering.wordings import Asked, claims_of_wordings, restated_rows, text_asked_for, wording_items
 from assistant.answering.wordings import scored as scored_wordings
 from assistant.domain.answer import Answer, AnswerStatus, Completeness, Sentence, Versions
@@ -41,9 +41,11 @@ from assistant.retrieval.floor import (
 )
 from assistant.retrieval.retrieve import Retriever
 from assistant.retrieval.standing import standing_of
-from assistant.retrieval.vocabulary import stands_in_sources
+from assistant.retrieval.vocabulary import language_by_words, stands_in_sources
 from assistant.templates import Texts, texts_in
 
+_MOST_WORDS_BY_VOCABULARY = 4
+"""Words of a text whose language the words of the sources tell better than its letters."""
 SEARCHED = frozenset({Intent.QUESTION, Intent.PERSONAL_DECISION})
 """Intents that are searched; a personal decision only to tell what is ours to refuse from what is out of scope."""
 
@@ -155,7 +157,14 @@ def _understood(question: Question, retriever: Retriever, today: date) -> Query:
     def knows(word: str) -> bool:
         return stands_in_sources(word, retriever.index, retriever.analysers)
 
-    return understand(question, today=today, detect=detect_language, knows=knows)
+    def detect(text: str) -> str:
+        # So few words show letters of many languages: "sluttest nivå" is no Norwegian.
+        found = detect_language(text)
+        if found in ANSWER_LANGUAGES or len(text.split()) > _MOST_WORDS_BY_VOCABULARY:
+            return found
+        return language_by_words(text, retriever.index, retriever.analysers) or found
+
+    return understand(question, today=today, detect=detect, knows=knows)
 
 
 def _wordings(

@@ -6,6 +6,8 @@ import re
 
 MOST_PARTS = 4
 _FEWEST_WORDS = 3
+_LONGEST_CONTEXT = 25
+_ENOUGH_WORDS = 6
 
 _QUESTION = re.compile(r"[^?]+\?+")
 _SENTENCE_END = re.compile(r"(?<=[.!:;])\s+(?=[A-ZÅÄÖ0-9])")
@@ -58,6 +60,7 @@ _QUESTION_WORD = re.compile(
 _POINTS_BACK = re.compile(
     r"\b(se|sen|sitä|siihen|siitä|siinä|sille|sillä|ne|niitä|niiden|niihin|he|heidän|hänen|hänelle|hänellä|"
     r"den|dess|denna|detta|dem|deras|honom|henne|hen|"
+    r"(?:ska|måste|får|kan|bör|är|ses|görs|räknas|gäller) det|"
     r"it|its|they|them|their|him|her|one)\b",
     re.I,
 )
@@ -93,6 +96,10 @@ def parts_of(text: str) -> list[str]:
     questions = [match.group().strip() for match in _QUESTION.finditer(text)] or [text]
     asked = [_SENTENCE_END.split(question)[-1] for question in questions]
     parts = [part.strip(" ,") for question in asked for one in _NEXT.split(question) for part in _at_commas(one)]
+    context = context_of(text)
+    if len(context.split()) > _LONGEST_CONTEXT and any(len(part.split()) < _ENOUGH_WORDS for part in parts):
+        # A short question after a long story is about all of it.
+        return [text]
     whole = [part for number, part in enumerate(parts) if _is_whole(part, is_first=not number)]
     return whole[:MOST_PARTS] if len(whole) > 1 else [text]
 

@@ -19,6 +19,8 @@ _ASKS_TO_CONFIRM = re.compile(
     re.I,
 )
 
+_ALTERNATIVES = re.compile(r"\b(vai|eller|or)\b(?! (?:mitä|hur|not)\b)", re.I)
+
 
 def premise_of_the_past(
     asked: str, told: Iterable[ScoredPassage], past: Iterable[ScoredPassage]
@@ -27,7 +29,7 @@ def premise_of_the_past(
 
     None where the question is an open one ("how long ..."), names no such time, or today's rule has it too.
     """
-    if asks_openly(asked) or not _ASKS_TO_CONFIRM.search(asked):
+    if asks_openly(asked) or _ALTERNATIVES.search(asked) or not _ASKS_TO_CONFIRM.search(asked):
         return None
     times = _times(asked) - frozenset().union(*(_times_told(item) for item in told))
     if not times:

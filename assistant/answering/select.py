@@ -52,6 +52,8 @@ class Selector:
     """The content terms of the question."""
     words_of: Callable[[list[Passage]], frozenset[str]]
     """The content terms of passages, headings and questions that they answer included."""
+    terms_of: Callable[[str], frozenset[str]] = lambda text: frozenset()
+    """The content terms of a part of the question."""
     official: Callable[[str], Sequence[Passage]] = lambda key: ()
     """Passages of statute text on a provision."""
 
@@ -59,6 +61,7 @@ class Selector:
         """The parts that answer: for each question asked what was found for it, the best one first."""
         parts: list[Part] = []
         told_above: dict[str, str] = {}
+        loosely: set[str] = set()
         for evidence in found:
             most = 1 if evidence.asked else MOST_PARTS
             for part in self._parts(_asking_more(evidence, parts), parts, most=most):
@@ -67,8 +70,10 @@ class Selector:
                     parts.append(titled)
                 elif evidence.asked:
                     told_above[evidence.asked] = titled.title
+                    if not self.terms_of(evidence.asked) & self.words_of([part.lead.passage]):
+                        loosely.add(evidence.asked)
         parts += self._named(parts)
-        return Selection(tuple(parts), told_above=told_above)
+        return Selection(tuple(parts), told_above=told_above, loosely_told=frozenset(loosely))
 
     def _title(self, lead: ScoredPassage, parts: Sequence[Part]) -> str:
         """What the lead is about; its own title where another part is about the same matter and it denies nothing."""

@@ -46,6 +46,8 @@ class Selection:
     """The parts of the question in order, where several things are asked and each is answered on its own; else none."""
     told_above: dict[str, str] = field(default_factory=dict)
     """Parts of the question whose answer another part tells already, with what they are about."""
+    loosely_told: frozenset[str] = frozenset()
+    """Those of them of whose own words the record told above has none."""
     outside: frozenset[str] = frozenset()
     """Parts of the question that lie outside what the sources cover."""
 

@@ -65,7 +65,7 @@ def tell(
         outside = frozenset(asked) - {one.asked for one in found}
         on_day = replace(on_day, selection=replace(on_day.selection, asked=tuple(asked), outside=outside))
     draft = extract(on_day.selection, on_day.evidence, query, texts, future=query.as_of > today)
-    is_partial = on_day.is_partial or bool(on_day.selection.unanswered)
+    is_partial = on_day.is_partial or bool(on_day.selection.unanswered or on_day.selection.loosely_told)
     return Told(
         told_with_names_of(draft, query.as_of),
         on_day.caveats,
@@ -197,6 +197,9 @@ def _selector(query: Query, senses: Sequence[NamedSense], retriever: Retriever) 
     def words_of(passages: list[Passage]) -> frozenset[str]:
         return frozenset().union(*store.words([passage.id for passage in passages]).values())
 
+    def terms_of(text: str) -> frozenset[str]:
+        return content_terms(retriever.analysers[query.language].terms(text), query.language)
+
     return Selector(
         related=Related(
             catalogue=retriever.index.catalogue,
@@ -207,7 +210,8 @@ def _selector(query: Query, senses: Sequence[NamedSense], retriever: Retriever) 
                 query.asked, query.language, retriever.analysers[query.language]
             ),
         ),
-        asked=content_terms(retriever.analysers[query.language].terms(query.text), query.language),
+        asked=terms_of(query.text),
+        terms_of=terms_of,
         words_of=words_of,
         official=store.of_provision,
     )

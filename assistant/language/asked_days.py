@@ -56,6 +56,9 @@ _COSTS_BEFORE = re.compile(rf"\b{_COSTS}\s+(?P<of>(?:vuodelta|vuosilta|från|fö
 # "vårterminen 2025", "joulukuulta 2024": what is of that time, not the law of that time.
 _TERM_BEFORE = re.compile(r"\b(?:\w*termin\w*|\w*lukukau\w+|\w*lukuvuo\w+|läsår\w*|terms?|school year)\s+$", re.I)
 _OF_A_MONTH = re.compile(rf"^(?:{MONTH})lta\b", re.I)
+_COSTS_NEXT_TO = re.compile(
+    r"\b(?:\w*kulut|\w*kustannukset|\w*menot|\w*kostnaderna|\w*utgifterna|costs?|expenses|invoices?)\s+$", re.I
+)
 _OF_A_YEAR = re.compile(r"^(?:vuodelta|vuosilta|för|for|of|from)\b", re.I)
 _DAY_AFTER = re.compile(
     r"\b(the day after|the next day|seuraavana päivänä|päivää myöhemmin|dagen efter|dagen därpå)\b", re.I
@@ -156,6 +159,8 @@ def _is_other(text: str, place: int, end: int) -> bool:
 def _is_of_costs(text: str, place: int, end: int) -> bool:
     """Whether the year is that of costs that may still be claimed: "vuoden 2024 kulut", "invoices for 2024"."""
     before = _COSTS_BEFORE.search(text[:place])
+    if _COSTS_NEXT_TO.search(text[:place]):
+        return True
     if before and (before["of"] or _OF_A_YEAR.search(text[place:end])):
         return True
     return re.match(r"vuo(?:den|sien)\b|\d", text[place:end], re.I) is not None and bool(

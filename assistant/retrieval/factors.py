@@ -8,7 +8,7 @@ from assistant.domain.passage import Passage, StatementRole
 from assistant.domain.query import Query
 from assistant.domain.source import GUIDANCE_KINDS, Origin, SourceKind, Standing
 from assistant.knowledge.catalogue import Catalogue
-from assistant.knowledge.provision import act_of
+from assistant.knowledge.provision import act_of, covers, names_a_section
 from assistant.retrieval.meaning import asks_guidance, asks_list, asks_meaning, asks_time, tells_time
 from assistant.retrieval.standing import CURRENT
 from assistant.retrieval.weights import Weights
@@ -32,6 +32,8 @@ def factor_of(query: Query, passage: Passage, standing: Standing, catalogue: Cat
         factor *= weights.listed
     if asks_time(query.asked) and not tells_time(passage.text):
         factor *= weights.timeless
+    if _is_on_what_is_named(query, passage):
+        factor *= weights.named
     if _is_for_others(query, passage, catalogue):
         factor *= weights.unnamed
     if passage.origin is Origin.STATUTE and _is_of_other_act(query, passage, catalogue):
@@ -51,6 +53,16 @@ def _is_for_others(query: Query, passage: Passage, catalogue: Catalogue) -> bool
     row = catalogue.requirements.get(passage.row_id)
     when = row.when.get(query.language, "") if row else ""
     return bool(when) and not re.search(when, query.text, re.I)
+
+
+def _is_on_what_is_named(query: Query, passage: Passage) -> bool:
+    """Whether the passage is on a provision that the question names, with or without its Act."""
+    return any(
+        covers(asked, key.removeprefix(act_of(key)) if asked.startswith(":") else key)
+        for asked in query.provisions
+        for key in passage.provisions
+        if names_a_section(key)
+    )
 
 
 def _is_of_other_act(query: Query, passage: Passage, catalogue: Catalogue) -> bool:

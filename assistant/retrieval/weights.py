@@ -41,6 +41,8 @@ class Weights:
     """Factor for a record with a list, where the question asks for several things."""
     unnamed: float = 0.85
     """Factor for a rule for a group of people or a time that the question does not name."""
+    named: float = 1.15
+    """Factor for what is on a provision that the question names."""
     timeless: float = 0.85
     """Factor for a record that tells no time, where the question asks how long, how often or by when."""
     other_act: float = 0.85
