@@ -144,11 +144,13 @@ def _answering(
 
 
 def _within_sources(found: Sequence[Evidence], query: Query) -> list[Evidence]:
-    """What was found for the parts of the question that the sources may cover; a part beside a sure one needs less."""
+    """What was found for the parts that the sources may cover; the first part needs less beside a sure one."""
     least_chance = NEAR_CHANCE if is_told_in_its_language(query) else LEAST_CHANCE_ACROSS
     if len(found) > 1 and any(is_in_scope(one.scope, least_chance=SURE_CHANCE) for one in found):
-        least_chance = min(least_chance, BESIDE_CHANCE)
-    elif not is_in_scope(found[0].scope, least_chance=least_chance):
+        first, *others = found
+        near = [one for one in others if is_in_scope(one.scope, least_chance=least_chance)]
+        return [*([first] if is_in_scope(first.scope, least_chance=BESIDE_CHANCE) else []), *near]
+    if not is_in_scope(found[0].scope, least_chance=least_chance):
         least_chance = SURE_CHANCE
     return [one for one in found if is_in_scope(one.scope, least_chance=least_chance)]
 

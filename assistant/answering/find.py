@@ -11,7 +11,7 @@ from assistant.answering.parts import after, context_of, is_clipped, parts_of, p
 from assistant.domain.query import Evidence, Follows, Query, ScoredPassage
 from assistant.knowledge.provision import covers, names_a_section
 from assistant.language.content import content_terms
-from assistant.retrieval.floor import FAINT_CHANCE, is_in_scope
+from assistant.retrieval.floor import FAINT_CHANCE, NEAR_CHANCE, is_in_scope
 from assistant.retrieval.retrieve import Retriever
 from assistant.retrieval.vocabulary import stands_in_sources
 
@@ -19,8 +19,8 @@ FEWEST_WORDS_ALONE = 4
 """Content terms (lemmas and parts) that a follow-up, or a later part of a question, needs to be searched alone."""
 FOREIGN_CHANCE = 0.1
 """Chance to be in scope below which a follow-up with a question of its own is about something else altogether."""
-STRANGE_CHANCE = 0.05
-"""Chance to be in scope below which a later part with a word that no source holds is about something else."""
+WORDS_OF_A_WHOLE_PART = 6
+"""Words of a later part that says what it is about, unless one of them points back."""
 _PART_ALONE = 0.35
 """Weight of what is found for a later part alone, beside what is found for it after the part before."""
 NEAR = 1.08
@@ -72,8 +72,10 @@ def _parts_found(query: Query, retriever: Retriever) -> list[Evidence]:
 
 def _is_strange(part: str, alone: Evidence, query: Query, retriever: Retriever) -> bool:
     """Whether a part is about what the sources do not cover: no part before it says what it means."""
-    if is_in_scope(alone.scope, least_chance=STRANGE_CHANCE):
+    if is_in_scope(alone.scope, least_chance=NEAR_CHANCE):
         return False
+    if len(part.split()) >= WORDS_OF_A_WHOLE_PART and not points_back(part):
+        return True
     words = re.findall(r"[^\W\d_]{4,}", part)
     return any(not stands_in_sources(word, retriever.index, retriever.analysers) for word in words)
 
