@@ -8,7 +8,16 @@ from assistant.assistant import Assistant
 from evals.exam import Result, run_exam, summary
 from evals.sample import DATASETS, load_samples
 
-LEAST_RIGHT = {"core": 0.92, "exam": 0.91, "second": 0.91, "third": 0.90, "fourth": 0.92, "fifth": 0.90, "sixth": 0.90}
+LEAST_RIGHT = {
+    "core": 0.92,
+    "exam": 0.91,
+    "second": 0.91,
+    "third": 0.90,
+    "fourth": 0.92,
+    "fifth": 0.90,
+    "sixth": 0.90,
+    "seventh": 0.91,
+}
 """Below the measured shares, so that a sample more or less does not stop work; the README has the figures."""
 
 
