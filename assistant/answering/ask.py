@@ -147,16 +147,14 @@ def _answering(
 def _within_sources(found: Sequence[Evidence], query: Query) -> list[Evidence]:
     """What was found for the parts that the sources may cover; the first part needs less beside a sure one."""
     least_chance = NEAR_CHANCE if is_told_in_its_language(query) else LEAST_CHANCE_ACROSS
-    is_sure = any(is_in_scope(one.scope, least_chance=SURE_CHANCE) for one in found)
-    if len(found) > 1 and not is_sure and least_chance == NEAR_CHANCE:
-        # What comes closest to parts that may all be about something else is no answer to any of them.
-        least_chance = LEAST_CHANCE
-    elif len(found) > 1 and is_sure:
+    if len(found) > 1 and any(is_in_scope(one.scope, least_chance=SURE_CHANCE) for one in found):
         first, *others = found
         near = [one for one in others if is_in_scope(one.scope, least_chance=least_chance)]
         return [*([first] if is_in_scope(first.scope, least_chance=BESIDE_CHANCE) else []), *near]
-    if not is_in_scope(found[0].scope, least_chance=least_chance):
-        least_chance = SURE_CHANCE
+    # What comes closest to parts that may all be about something else is no answer to any of them.
+    is_divided = len(found) > 1 and least_chance == NEAR_CHANCE
+    if not is_in_scope(found[0].scope, least_chance=LEAST_CHANCE if is_divided else least_chance):
+        return []
     return [one for one in found if is_in_scope(one.scope, least_chance=least_chance)]
 
 
