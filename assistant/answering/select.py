@@ -19,14 +19,10 @@ from assistant.knowledge.catalogue import is_unconfirmed
 from assistant.knowledge.provision import act_of, covers, names_a_section, parts_of
 from assistant.retrieval.standing import CURRENT, standing_of
 
-_NEAR = 0.7
-"""A hit below this share of the best score opens no further part."""
-_TIE = 0.92
-"""A hit with this share of the best score opens a further part, whatever it adds: which one was meant is open."""
+_TIE = 0.9
+"""A hit with this share of the best score opens a further part: which one was meant is open."""
 _TIE_OF_DENIAL = 0.85
 """The same for an absence, where the question names a duty: a premise may be wrong."""
-_NEW_WORDS = 0.25
-"""Least share of the question's words that a further part must add."""
 _LAW_BEFORE_GUIDANCE = 0.8
 """Guidance gives way to law on the same matter that scores at least this share of it."""
 _LAW_ASKED_FOR = 0.4
@@ -48,8 +44,6 @@ class Selector:
     """Chooses from what was found, with the catalogue's relations."""
 
     related: Related
-    asked: frozenset[str]
-    """The content terms of the question."""
     words_of: Callable[[list[Passage]], frozenset[str]]
     """The content terms of passages, headings and questions that they answer included."""
     terms_of: Callable[[str], frozenset[str]] = lambda text: frozenset()
@@ -122,17 +116,16 @@ class Selector:
             return [Part(lead=published[0])]
         parts: list[Part] = []
         for best in rows:
-            if len(parts) == most or best.score < _NEAR * rows[0].score:
+            if len(parts) == most:
                 break
-            adds = not parts or self._adds(best, parts)
-            if not adds and best.score < self._tie(best) * rows[0].score:
+            if parts and best.score < self._tie(best) * rows[0].score:
                 continue
             lead = self._lead(best, rows)
             if lead is not None and _is_told(lead, above) and best.standing in CURRENT and not _is_told(best, above):
                 # What completes a rule that another part tells answers this one.
                 lead = best
             if lead is not None and not _is_told(lead, parts):
-                parts.append(self.related.part(lead, best, rows) if adds else Part(lead=lead))
+                parts.append(Part(lead=lead) if parts else self.related.part(lead, best, rows))
         return parts
 
     def _tie(self, item: ScoredPassage) -> float:
@@ -213,12 +206,6 @@ class Selector:
         law = [item for item in mates if not is_guidance(item)] or list(mates)
         ranked = sorted(law, key=lambda item: (-item.score, not self.related.is_on(item, row)))
         return ranked[0] if ranked else (best if is_past(best) else None)
-
-    def _adds(self, item: ScoredPassage, parts: Sequence[Part]) -> bool:
-        """Whether the record speaks of words of the question that no part so far speaks of."""
-        told = [told.passage for part in parts for told in part.told]
-        new = (self.asked - self.words_of(told)) & self.words_of([item.passage])
-        return bool(self.asked) and len(new) / len(self.asked) >= _NEW_WORDS
 
     def _asks_for_past(self, item: ScoredPassage, row: Requirement) -> bool:
         """Whether the question asks for this very rule: it names its Act, or the text as it was issued."""

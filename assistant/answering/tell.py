@@ -210,7 +210,6 @@ def _selector(query: Query, senses: Sequence[NamedSense], retriever: Retriever) 
                 query.asked, query.language, retriever.analysers[query.language]
             ),
         ),
-        asked=terms_of(query.text),
         terms_of=terms_of,
         words_of=words_of,
         official=store.of_provision,
