@@ -44,7 +44,8 @@ ASKS_WHAT_WAS = re.compile(
     r"\b(muuttui\w*|muuttunut|muutos|vaihtui\w*|aiemmin|aikaisemmin|aiempi|aiemma\w+|ennen vuotta|ennen 20\d\d|"
     r"(?<!vuotta )vanha\w*|entis\w+|erosi\w*|"
     r"ändrades|ändrats|ändringen|tidigare|förut|förr|före 20\d\d|(?<!år )gaml\w+|skilde|"
-    r"chang(?:e|ed|es)|earlier|previous(?:ly)?|formerly|before 20\d\d|used to|(?<!year )(?<!years )(?<!-)old|differ(?:ed|ence)?)\b",
+    r"chang(?:e|ed|es)|earlier|previous(?:ly)?|formerly|before 20\d\d|used to|"
+    r"(?<!year )(?<!years )(?<!-)old|differ(?:ed|ence)?)\b",
     re.I,
 )
 """Words that ask how it was before, or what has changed."""
