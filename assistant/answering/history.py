@@ -26,24 +26,27 @@ RowOf = Callable[[ScoredPassage], Requirement | None]
 
 
 def history_of(
-    lead: ScoredPassage, row: Requirement, best: ScoredPassage, on_matter: Items, query: Query, row_of: RowOf
+    lead: ScoredPassage,
+    row: Requirement,
+    best: ScoredPassage,
+    on_matter: Items,
+    query: Query,
+    row_of: RowOf,
+    *,
+    is_silent: bool,
 ) -> Items:
-    """How the matter stood before. For old law that was asked for by name: how it stands now."""
+    """How the matter stood before. For old law that was asked for by name: how it stands now.
+
+    `is_silent` is whether today's law says nothing on the matter: what was the law then belongs to the answer.
+    """
     if is_past(lead):
         return ranked(item for item in current(on_matter) if not is_guidance(item))[:MOST_HISTORY]
     told = past_of(row, on_matter, row_of)
     if query.is_range:
         return tuple(sorted(told, key=lambda item: item.passage.validity.valid_from or date.min))[:MOST_OF_A_RANGE]
-    is_gone = row.force is Force.ABSENCE and not _has_rule_today(on_matter, row_of)
-    asked_for = is_gone or is_past(best) or ASKS_WHAT_WAS.search(query.asked) is not None
+    asked_for = is_silent or is_past(best) or ASKS_WHAT_WAS.search(query.asked) is not None
     past = last_wordings(told)
     return ranked(item for item in past if asked_for or item.score >= _HISTORY * lead.score)[:MOST_HISTORY]
-
-
-def _has_rule_today(on_matter: Items, row_of: RowOf) -> bool:
-    """Whether law in force says something on the matter: then what it does not say need not have been law before."""
-    rules = (row_of(item) for item in current(on_matter) if not is_guidance(item))
-    return any(rule is not None and rule.force is not Force.ABSENCE for rule in rules)
 
 
 def past_of(row: Requirement, on_matter: Items, row_of: RowOf) -> Items:

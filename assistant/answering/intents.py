@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.domain.query import Intent
+from assistant.retrieval.meaning import asks_openly
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
@@ -83,13 +84,6 @@ _NEGATED = re.compile(
     r"skip|without|stop|drop)\b",
     re.I,
 )
-_OPEN = re.compile(
-    r"\b(mitä|mikä|mitkä|miten|milloin|kuka|ketkä|kenen|missä|kuinka|miksi|vad|vilk\w+|vem|när|hur|var|varför|what|which|who|"
-    r"whom|when|how|where|why)\b",
-    re.I,
-)
-
-
 _LOOK_UP = re.compile(
     r"\b(katso|katsotko|tarkista|tarkistatko|etsi|hae|kato)\b.{0,40}\b(järjestelmä\w*|rekisteri\w*|asiakastie\w*|tiedot|tiedoista)|"
     r"\b(kolla|titta|sök|slå upp|kontrollera)\b.{0,40}\b(system\w*|regist\w*|kunduppgift\w*|uppgifter\w*|akten)|"
@@ -103,18 +97,12 @@ def asks_to_look_up(text: str) -> bool:
     return _LOOK_UP.search(text) is not None
 
 
-def asks_openly(text: str) -> bool:
-    """Whether the asking sentence has a word like "who" or "how": a yes or no would be no answer."""
-    asking = [sentence for sentence in re.split(r"(?<=[.!?])\s+", text) if "?" in sentence] or [text]
-    return any(_OPEN.search(sentence) for sentence in asking)
-
-
 def asks_whether_it_is_a_duty(text: str, thing: str) -> bool:
     """Whether `text` asks, yes or no and without a negation, if the `thing` must be; it is a pattern, none if empty."""
     asking = [sentence for sentence in re.split(r"(?<=[.!?])\s+", text) if "?" in sentence]
     if len(asking) != 1 or not thing or not re.search(thing, asking[0], re.I):
         return False
-    return bool(_DUTY.search(asking[0]) and not _NEGATED.search(asking[0]) and not _OPEN.search(asking[0]))
+    return bool(_DUTY.search(asking[0]) and not _NEGATED.search(asking[0]) and not asks_openly(asking[0]))
 
 
 def intent_of(text: str) -> Intent:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assistant.answering.intents import asks_openly
 from assistant.answering.support.facts import Duration, facts_of
 from assistant.domain.passage import Tense
 from assistant.domain.query import ScoredPassage
 from assistant.domain.source import Standing
+from assistant.retrieval.meaning import asks_openly
 
 _ASKS_TO_CONFIRM = re.compile(
     r"\b(eikö|eikös|eiks|eikö niin|siis|kai|varmaan|edelleen|yhä|vielä|"

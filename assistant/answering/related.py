@@ -64,10 +64,11 @@ class Related:
             return Part(lead=lead, companions=self._of_senses(lead))
         mates = self.scored(self.catalogue.same_matter(row), found)
         on_matter = tuple(item for item in mates if self.is_on(item, row))
+        is_silent = row.force is Force.ABSENCE and not self.catalogue.is_beside_a_rule(row, self.query.as_of)
         part = Part(
             lead=lead,
             companions=self._companions(lead, row, on_matter, found),
-            history=history_of(lead, row, best, on_matter, self.query, self.row_of),
+            history=history_of(lead, row, best, on_matter, self.query, self.row_of, is_silent=is_silent),
             remarks=remarks_of(lead, on_matter),
             denies=row.denies.get(lead.passage.language, "") if lead.standing in CURRENT else "",
             later=ranked(item for item in on_matter if item.standing is Standing.NOT_YET_IN_FORCE)[:1],

@@ -16,6 +16,7 @@ from assistant.language.content import content_terms
 from assistant.protocols import Analyser
 
 _MAIN = 0.1
+_RULES = frozenset({Force.MUST, Force.MAY, Force.FACT})
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,16 @@ class Catalogue:
                     seen.add(other.id)
                     rows.append(other)
         return rows
+
+    def is_beside_a_rule(self, row: Requirement, day: date) -> bool:
+        """Whether the row is an absence on whose main matter the law says something on `day`.
+
+        It leaves out a detail then. Where the law is silent on the whole matter, the absence is the answer.
+        """
+        if row.force is not Force.ABSENCE or not row.matters:
+            return False
+        others = (other for other in self.of_matter(row.matters[0]) if other.force in _RULES and not other.interprets)
+        return any(other.validity.covers(day) for other in others)
 
     def companions(self, row: Requirement) -> list[Requirement]:
         """The rows that complete this one."""

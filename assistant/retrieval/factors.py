@@ -9,7 +9,7 @@ from assistant.domain.query import Query
 from assistant.domain.source import GUIDANCE_KINDS, Origin, SourceKind, Standing
 from assistant.knowledge.catalogue import Catalogue
 from assistant.knowledge.provision import act_of, covers, names_a_section
-from assistant.retrieval.meaning import asks_guidance, asks_list, asks_meaning, asks_time, tells_time
+from assistant.retrieval.meaning import asks_guidance, asks_list, asks_meaning, asks_openly, asks_time, tells_time
 from assistant.retrieval.standing import CURRENT
 from assistant.retrieval.weights import Weights
 
@@ -32,6 +32,8 @@ def factor_of(query: Query, passage: Passage, standing: Standing, catalogue: Cat
         factor *= weights.listed
     if asks_time(query.asked) and not tells_time(passage.text):
         factor *= weights.timeless
+    if _leaves_out_what_is_asked(query, passage, catalogue):
+        factor *= weights.denial
     if _is_on_what_is_named(query, passage):
         factor *= weights.named
     if _is_for_others(query, passage, catalogue):
@@ -46,6 +48,12 @@ def factor_of(query: Query, passage: Passage, standing: Standing, catalogue: Cat
 def has_list(passage: Passage) -> bool:
     """Whether the passage has a list of three items or more."""
     return sum(statement.role is StatementRole.ITEM for statement in passage.statements) >= _FEWEST_ITEMS
+
+
+def _leaves_out_what_is_asked(query: Query, passage: Passage, catalogue: Catalogue) -> bool:
+    """Whether the question asks who, when or how, and the record tells what the rules on that do not say."""
+    row = catalogue.requirements.get(passage.row_id)
+    return row is not None and catalogue.is_beside_a_rule(row, query.as_of) and asks_openly(query.text)
 
 
 def _is_for_others(query: Query, passage: Passage, catalogue: Catalogue) -> bool:

@@ -51,6 +51,11 @@ _TIME = re.compile(
     r"säädetä|föreskriv|lay down",
     re.I,
 )
+_OPEN = re.compile(
+    r"\b(mitä|mikä|mitkä|miten|milloin|kuka|ketkä|kenen|missä|kuinka|miksi|vad|vilk\w+|vem|när|hur|var|varför|what|which|who|"
+    r"whom|when|how|where|why)\b",
+    re.I,
+)
 _BRACKETS = re.compile(r"\([^()]*\)")
 _SAME_BEGINNING = 6
 """Letters in which a word of the question and one of a record's title agree, whatever their endings."""
@@ -66,6 +71,12 @@ def asks_meaning(text: str, headings: Sequence[str]) -> bool:
         for match in _WHAT_IS.finditer(text)
         for word in re.findall(r"\w{4,}", match[1] or match[2])
     )
+
+
+def asks_openly(text: str) -> bool:
+    """Whether the asking sentence has a word like "who" or "how": a yes or no would be no answer."""
+    asking = [sentence for sentence in re.split(r"(?<=[.!?])\s+", text) if "?" in sentence] or [text]
+    return any(_OPEN.search(sentence) for sentence in asking)
 
 
 def asks_guidance(text: str) -> bool:
