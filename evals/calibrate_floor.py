@@ -26,8 +26,8 @@ from assistant.settings import load_settings
 from evals.cli import EXAM_DAY
 from evals.sample import DATASETS
 
-FEATURES = ("asks", "passages", "elsewhere")
-FITTED_ON = ("dev", "core", "exam", "second", "third", "fourth")
+FEATURES = ("asks", "elsewhere", "score", "covered")
+FITTED_ON = ("dev", "core", "exam", "second", "third", "fourth", "scope")
 FOLDS = 10
 RIDGE = 1e-3
 

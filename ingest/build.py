@@ -30,13 +30,14 @@ from assistant.retrieval.build_format import (
     PASSAGE_VECTORS,
     READERS,
     ROW_CLASSIFIER,
+    SCOPE_CLASSIFIER,
     STORE,
     VECTORS,
     WORDS,
 )
 from ingest.ask_space import learn_ask_space
 from ingest.crossing import learn_crossing
-from ingest.row_classifier import learn_rows
+from ingest.question_classifiers import learn_rows, learn_scope
 from ingest.split import headed_text
 from ingest.vector_cache import VectorCache
 
@@ -79,6 +80,7 @@ def write_build(
         directory / ROW_CLASSIFIER
     )
     elsewhere = elsewhere[0], _in_space(space, elsewhere, lambda entry: entry.split(".")[-2])
+    learn_scope(asks[1], elsewhere[1]).save(directory / SCOPE_CLASSIFIER)
     write_vectors(directory / VECTORS, {PASSAGE_VECTORS: vectors, ASK_VECTORS: asks, ELSEWHERE_VECTORS: elsewhere})
     terms = write_words(directory / WORDS, passages, analysers)
     write_crossing(directory / CROSSING, passages, terms)

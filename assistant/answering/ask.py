@@ -34,7 +34,6 @@ from assistant.protocols import ChatModel, Nli
 from assistant.retrieval.floor import (
     BESIDE_CHANCE,
     FAINT_CHANCE,
-    LEAST_CHANCE,
     LEAST_CHANCE_ACROSS,
     NEAR_CHANCE,
     SURE_CHANCE,
@@ -153,7 +152,9 @@ def _within_sources(found: Sequence[Evidence], query: Query) -> list[Evidence]:
         return [*([first] if is_in_scope(first.scope, least_chance=BESIDE_CHANCE) else []), *near]
     # What comes closest to parts that may all be about something else is no answer to any of them.
     is_divided = len(found) > 1 and least_chance == NEAR_CHANCE
-    if not is_in_scope(found[0].scope, least_chance=LEAST_CHANCE if is_divided else least_chance):
+    if is_divided and not any(is_in_scope(one.scope) for one in found):
+        return []
+    if not is_in_scope(found[0].scope, least_chance=least_chance):
         return []
     return [one for one in found if is_in_scope(one.scope, least_chance=least_chance)]
 

@@ -51,21 +51,21 @@ def _parts_found(query: Query, retriever: Retriever) -> list[Evidence]:
     parts = parts_of(query.asked)
     context = context_of(query.asked)
 
-    def found_for(text: str) -> Evidence:
-        return retriever.retrieve(replace(query, text=text.strip()), limit=EVIDENCE)
+    def found_for(text: str, part: str) -> Evidence:
+        return retriever.retrieve(replace(query, text=text.strip(), asked=part), limit=EVIDENCE)
 
     if len(parts) == 1:
-        return [found_for(parts[0])]
-    found = [replace(found_for(f"{context} {parts[0]}"), asked=parts[0])]
+        return [found_for(parts[0], query.asked)]
+    found = [replace(found_for(f"{context} {parts[0]}", parts[0]), asked=parts[0])]
     for before, part in itertools.pairwise(parts):
         together = f"{context} {after(before, part)}"
         if is_clipped(part):
-            found.append(replace(_near_to(found[-1], found_for(together)), asked=part))
+            found.append(replace(_near_to(found[-1], found_for(together, part)), asked=part))
             continue
-        alone = found_for(part)
+        alone = found_for(part, part)
         few = len(_content(part, query, retriever)) < FEWEST_WORDS_ALONE
         if (few or points_back(part) or _is_vague(alone)) and not _is_strange(part, alone, query, retriever):
-            alone = _near_to(found[-1], _both(found_for(together), alone, alone_counts=_PART_ALONE))
+            alone = _near_to(found[-1], _both(found_for(together, part), alone, alone_counts=_PART_ALONE))
         found.append(replace(alone, asked=part))
     return found
 

@@ -17,6 +17,7 @@ from assistant.domain.query import Evidence, ScoredPassage
 from assistant.domain.source import Origin, Standing
 from assistant.knowledge.catalogue import is_unconfirmed
 from assistant.knowledge.provision import act_of, covers, names_a_section, parts_of
+from assistant.retrieval.meaning import asks_amount, asks_time, tells_amount, tells_time
 from assistant.retrieval.standing import CURRENT, standing_of
 
 _TIE = 0.9
@@ -59,15 +60,37 @@ class Selector:
         for evidence in found:
             most = 1 if evidence.asked else MOST_PARTS
             for part in self._parts(_asking_more(evidence, parts), parts, most=most):
-                titled = replace(part, title=self._title(part.lead, parts), asked=evidence.asked)
-                if not _is_told(part.lead, parts):
+                best = self._telling(part, evidence, parts) if evidence.asked else part
+                titled = replace(best, title=self._title(best.lead, parts), asked=evidence.asked)
+                if not _is_told(best.lead, parts):
                     parts.append(titled)
                 elif evidence.asked:
                     told_above[evidence.asked] = titled.title
-                    if not self.terms_of(evidence.asked) & self.words_of([part.lead.passage]):
+                    if not self._tells(best.lead, evidence.asked):
                         loosely.add(evidence.asked)
         parts += self._named(parts)
         return Selection(tuple(parts), told_above=told_above, loosely_told=frozenset(loosely))
+
+    def _telling(self, part: Part, evidence: Evidence, above: Sequence[Part]) -> Part:
+        """The part; where its record is told above and says nothing of what is asked, one of a record that does."""
+        if not _is_told(part.lead, above) or self._tells(part.lead, evidence.asked):
+            return part
+        least = _CLIPPED * part.lead.score
+        left = tuple(
+            item
+            for item in evidence.items
+            if item.score >= least and not _is_told(item, above) and self._tells(item, evidence.asked)
+        )
+        others = self._parts(replace(evidence, items=left), above, most=1) if left else []
+        return next((other for other in others if not _is_told(other.lead, above)), part)
+
+    def _tells(self, item: ScoredPassage, asked: str) -> bool:
+        """Whether the record has one of the words of a part of the question, and a time or a sum where it asks for one."""
+        text = item.passage.text
+        if (asks_time(asked) and not tells_time(text)) or (asks_amount(asked) and not tells_amount(text)):
+            return False
+        terms = self.terms_of(asked)
+        return not terms or bool(terms & self.terms_of(text))
 
     def _title(self, lead: ScoredPassage, parts: Sequence[Part]) -> str:
         """What the lead is about; its own title where another part is about the same matter and it denies nothing."""

@@ -118,6 +118,10 @@ class Scope:
     """Highest cosine with a passage."""
     elsewhere: float = 0.0
     """Mean cosine with the nearest questions of neighbouring subjects."""
+    score: float = 0.0
+    """The best passage's score, 0 or more."""
+    covered: float = 0.0
+    """Log-odds that the question is one that the corpus answers, by what all such questions have in common."""
 
 
 @dataclass(frozen=True)

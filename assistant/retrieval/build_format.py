@@ -13,6 +13,8 @@ ASK_SPACE = "ask-space.npz"
 """The space in which questions are compared."""
 ROW_CLASSIFIER = "row-classifier.npz"
 """Which rows a question is for."""
+SCOPE_CLASSIFIER = "scope-classifier.npz"
+"""Whether the corpus answers a question."""
 READERS = "readers"
 """Readers hold a shared lock on this file; a build is removed only when nobody does."""
 

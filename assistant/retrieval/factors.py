@@ -9,7 +9,16 @@ from assistant.domain.query import Query
 from assistant.domain.source import GUIDANCE_KINDS, Origin, SourceKind, Standing
 from assistant.knowledge.catalogue import Catalogue
 from assistant.knowledge.provision import act_of, covers, names_a_section
-from assistant.retrieval.meaning import asks_guidance, asks_list, asks_meaning, asks_openly, asks_time, tells_time
+from assistant.retrieval.meaning import (
+    asks_amount,
+    asks_guidance,
+    asks_list,
+    asks_meaning,
+    asks_time,
+    begins_openly,
+    tells_amount,
+    tells_time,
+)
 from assistant.retrieval.standing import CURRENT
 from assistant.retrieval.weights import Weights
 
@@ -32,6 +41,8 @@ def factor_of(query: Query, passage: Passage, standing: Standing, catalogue: Cat
         factor *= weights.listed
     if asks_time(query.asked) and not tells_time(passage.text):
         factor *= weights.timeless
+    if asks_amount(query.asked) and not tells_amount(passage.text):
+        factor *= weights.sumless
     if _leaves_out_what_is_asked(query, passage, catalogue):
         factor *= weights.denial
     if _is_on_what_is_named(query, passage):
@@ -53,7 +64,7 @@ def has_list(passage: Passage) -> bool:
 def _leaves_out_what_is_asked(query: Query, passage: Passage, catalogue: Catalogue) -> bool:
     """Whether the question asks who, when or how, and the record tells what the rules on that do not say."""
     row = catalogue.requirements.get(passage.row_id)
-    return row is not None and catalogue.is_beside_a_rule(row, query.as_of) and asks_openly(query.text)
+    return row is not None and catalogue.is_beside_a_rule(row, query.as_of) and begins_openly(query.asked)
 
 
 def _is_for_others(query: Query, passage: Passage, catalogue: Catalogue) -> bool:

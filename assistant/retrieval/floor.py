@@ -10,8 +10,7 @@ LEAST_CHANCE = 0.5
 """Least chance that a question is in scope for which an answer is tried."""
 
 NEAR_CHANCE = 0.25
-"""Least chance for which what comes closest is told, and said to be no more than that. Of the development questions and
-exams 1 in 600 in scope and 4 in 140 out of scope lie between the two."""
+"""Least chance for which what comes closest is told, and said to be no more than that."""
 
 LEAST_CHANCE_ACROSS = 0.1
 """The same for a question in a language that the index has no questions in: they lie farther off. Of 36 questions in
@@ -27,15 +26,16 @@ FAINT_CHANCE = 0.02
 """Least chance for which a decision on a person is refused as ours to refuse; below it the question is out of scope."""
 
 # Logistic regression made by `python -m evals.calibrate_floor`.
-INTERCEPT = -44.34
-ASKS = 17.48
-PASSAGES = 61.81
-ELSEWHERE = -51.16
+INTERCEPT = -1.48
+ASKS = 15.72
+ELSEWHERE = -31.93
+SCORE = 3.43
+COVERED = 0.48
 
 
 def chance_in_scope(scope: Scope) -> float:
     """The chance in [0, 1] that the index covers what is asked."""
-    sum_ = INTERCEPT + ASKS * scope.asks + PASSAGES * scope.passages + ELSEWHERE * scope.elsewhere
+    sum_ = INTERCEPT + ASKS * scope.asks + ELSEWHERE * scope.elsewhere + SCORE * scope.score + COVERED * scope.covered
     return 1.0 / (1.0 + math.exp(-sum_))
 
 

@@ -14,7 +14,7 @@ from assistant.domain.source import Source, SourceKind
 from assistant.knowledge.catalogue import Catalogue
 from assistant.protocols import LexicalIndex, VectorIndex
 from assistant.retrieval.ask_space import AskSpace
-from assistant.retrieval.row_classifier import RowClassifier
+from assistant.retrieval.question_classifier import QuestionClassifier
 
 
 class Store(Protocol):
@@ -105,7 +105,10 @@ class Index:
     """Questions of neighbouring subjects that Koto does not cover."""
     ask_space: AskSpace
     """The space in which `asks` and `elsewhere` lie."""
-    row_classifier: RowClassifier
+    row_classifier: QuestionClassifier
+    """Which row a question is for."""
+    scope_classifier: QuestionClassifier
+    """Whether the corpus answers a question."""
     forms: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """By language: the words of the rows as they stand there, the most frequent first."""
     crossing: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -51,11 +51,24 @@ _TIME = re.compile(
     r"säädetä|föreskriv|lay down",
     re.I,
 )
-_OPEN = re.compile(
-    r"\b(mitä|mikä|mitkä|miten|milloin|kuka|ketkä|kenen|missä|kuinka|miksi|vad|vilk\w+|vem|när|hur|var|varför|what|which|who|"
-    r"whom|when|how|where|why)\b",
+_OPEN_WORDS = (
+    r"(?:mitä|mikä|mitkä|miten|milloin|kuka|ketkä|kenen|kenelle|missä|mistä|mihin|minkä|millä|kuinka|paljonko|montako|miksi|"
+    r"vad|vilk\w+|vem|när|hur|var|varför|what|which|who|whose|whom|when|how|where|why)"
+)
+_OPEN = re.compile(rf"\b{_OPEN_WORDS}\b", re.I)
+_BEGINS_OPENLY = re.compile(
+    rf"(?:^|[,;:–—]\s+)\W*(?:(?:ja|entä|mutta|siis|vai|och|men|så|eller|and|but|so|or)\s+)?"
+    rf"(?:(?:from|by|to|for|with|in|on|at|of|until|within|från|till|på|av|med|för|i|inom|hos)\s+)?{_OPEN_WORDS}\b",
     re.I,
 )
+_ASKS_AMOUNT = re.compile(
+    r"\b(paljonko(?! (?:aika|työ|henki|ihmi|opetu|tunt))\w*|kuinka paljon(?:ko)?(?! (?:aika|työ|henki|ihmi|opetu|tunt))|mi(?:kä|nkä) (?:summa|hinta)\w*|montako euro\w*|"
+    r"enimmäismäär\w*|euromäär\w*|tuntihin\w*|"
+    r"hur mycket(?! (?:tid|arbete|personal|undervisning))|vilk(?:et|a) belopp|vilken summa|hur stor\w* (?:summa|ersättning|belopp)\w*|maxbelopp\w*|"
+    r"how much(?! (?:time|work|staff|teaching))|what (?:sum|amount|rate|price)|(?:hourly|maximum) (?:price|rate|amount|fee)|how many euros?)\b",
+    re.I,
+)
+_AMOUNT = re.compile(r"\d(?:[\d\s.,]*\d)?\s*(?:euro|€|eur\b|prosent|procent|per ?cent|%)|(?:EUR|€)\s*\d", re.I)
 _BRACKETS = re.compile(r"\([^()]*\)")
 _SAME_BEGINNING = 6
 """Letters in which a word of the question and one of a record's title agree, whatever their endings."""
@@ -75,8 +88,16 @@ def asks_meaning(text: str, headings: Sequence[str]) -> bool:
 
 def asks_openly(text: str) -> bool:
     """Whether the asking sentence has a word like "who" or "how": a yes or no would be no answer."""
-    asking = [sentence for sentence in re.split(r"(?<=[.!?])\s+", text) if "?" in sentence] or [text]
-    return any(_OPEN.search(sentence) for sentence in asking)
+    return any(_OPEN.search(sentence) for sentence in _asking(text))
+
+
+def begins_openly(text: str) -> bool:
+    """Whether the asking sentence, or a clause of it, begins with such a word: "those who do" asks nothing."""
+    return any(_BEGINS_OPENLY.search(sentence) for sentence in _asking(text))
+
+
+def _asking(text: str) -> list[str]:
+    return [sentence for sentence in re.split(r"(?<=[.!?])\s+", text) if "?" in sentence] or [text]
 
 
 def asks_guidance(text: str) -> bool:
@@ -98,3 +119,14 @@ def asks_time(text: str) -> bool:
 def tells_time(text: str) -> bool:
     """Whether a passage says how long, how often, how soon or by when, or that nothing is laid down about it."""
     return _TIME.search(_BRACKETS.sub("", text)) is not None
+
+
+def asks_amount(text: str) -> bool:
+    """Whether the question asks for a sum of money or a share."""
+    return _ASKS_AMOUNT.search(text) is not None
+
+
+@lru_cache(maxsize=8192)
+def tells_amount(text: str) -> bool:
+    """Whether a passage names a sum of money or a percentage."""
+    return _AMOUNT.search(text) is not None

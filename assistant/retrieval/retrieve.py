@@ -16,6 +16,7 @@ from assistant.protocols import Analyser, Embedder, Reranker, Speller
 from assistant.retrieval.candidates import Found, Group, nearest_of_any
 from assistant.retrieval.factors import factor_of
 from assistant.retrieval.index import Index
+from assistant.retrieval.question_classifier import COVERED
 from assistant.retrieval.rerank import rerank
 from assistant.retrieval.standing import standing_of
 from assistant.retrieval.weights import Weights
@@ -96,6 +97,8 @@ class Retriever:
             asks=asks[0][1] if asks else 0.0,
             passages=max((score for n, score in found.passages.items() if n < self._statutes), default=0.0),
             elsewhere=_mean_cosine(elsewhere),
+            score=max((item.score for item in items), default=0.0),
+            covered=self.index.scope_classifier.log_odds(asked).get(COVERED, 0.0),
         )
         return Evidence(tuple(self._limited(items, limit)), scope, timings)
 
@@ -187,7 +190,7 @@ class Retriever:
         standing = standing_of(group.passage, query.as_of)
         weights = self.weights
         asks = rows = _spread(group.asks, weights.ask_zero, weights.ask_one)
-        if self.index.row_classifier.rows:
+        if self.index.row_classifier.classes:
             rows = _spread(group.row, weights.row_zero, weights.row_one)
         if group.passage.origin is Origin.STATUTE:
             # Nobody has written questions for it: nearness of its text stands in for nearness of a question.

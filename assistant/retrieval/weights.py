@@ -45,6 +45,8 @@ class Weights:
     """Factor for what is on a provision that the question names."""
     timeless: float = 0.85
     """Factor for a record that tells no time, where the question asks how long, how often or by when."""
+    sumless: float = 0.85
+    """Factor for a record that names no sum, where the question asks how much."""
     denial: float = 0.9
     """Factor for what the law leaves out of a matter that it has rules on, where an open question asks for a rule."""
     other_act: float = 0.85

@@ -1,4 +1,4 @@
-"""The classifier of rows, learnt from all questions of the corpus."""
+"""The classifiers of rows and of scope, learnt from all questions of the corpus."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import pytest
 
 from assistant.errors import IndexMismatch
 from assistant.protocols import Vectors
-from assistant.retrieval.row_classifier import RowClassifier
+from assistant.retrieval.question_classifier import COVERED, QuestionClassifier
 from ingest.ask_space import FEWEST_ROWS
-from ingest.row_classifier import learn_rows
+from ingest.question_classifiers import FEWEST_ELSEWHERE, learn_rows, learn_scope
 
 DIMENSION = 32
 NOISE = 1.6
@@ -63,11 +63,29 @@ def test_what_is_saved_reads_back(tmp_path: Path) -> None:
 
     classifier.save(tmp_path / "rows.npz")
 
-    assert RowClassifier.load(tmp_path / "rows.npz").log_odds([vectors[5]]) == classifier.log_odds([vectors[5]])
+    assert QuestionClassifier.load(tmp_path / "rows.npz").log_odds([vectors[5]]) == classifier.log_odds([vectors[5]])
 
 
 def test_a_damaged_file_is_told_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "rows.npz").write_bytes(b"PK\x03\x04 cut short")
 
     with pytest.raises(IndexMismatch, match="Run: koto ingest"):
-        RowClassifier.load(tmp_path / "rows.npz")
+        QuestionClassifier.load(tmp_path / "rows.npz")
+
+
+def test_a_question_of_another_subject_speaks_against_being_covered() -> None:
+    vectors, _ = questions(40, seed=2)
+    asked, _ = questions(40, seed=3)
+    covered, elsewhere = vectors[:120], vectors[120:]
+    classifier = learn_scope(covered, elsewhere)
+
+    odds = [classifier.log_odds([one])[COVERED] for one in asked]
+
+    assert np.mean([value > 0 for value in odds[:120]]) > 0.8
+    assert np.mean([value < 0 for value in odds[120:]]) > 0.8
+
+
+def test_few_questions_of_other_subjects_teach_nothing_of_scope() -> None:
+    vectors, _ = questions(40, seed=2)
+
+    assert learn_scope(vectors, vectors[: FEWEST_ELSEWHERE - 1]).log_odds([vectors[0]]) == {}
