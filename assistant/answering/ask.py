@@ -34,6 +34,7 @@ from assistant.protocols import ChatModel, Nli
 from assistant.retrieval.floor import (
     BESIDE_CHANCE,
     FAINT_CHANCE,
+    LATER_CHANCE,
     LEAST_CHANCE_ACROSS,
     NEAR_CHANCE,
     SURE_CHANCE,
@@ -145,14 +146,14 @@ def _answering(
 
 def _within_sources(found: Sequence[Evidence], query: Query) -> list[Evidence]:
     """What was found for the parts that the sources may cover; the first part needs less beside a sure one."""
-    least_chance = NEAR_CHANCE if is_told_in_its_language(query) else LEAST_CHANCE_ACROSS
+    own = is_told_in_its_language(query)
+    least_chance, later_chance = (NEAR_CHANCE, LATER_CHANCE) if own else (LEAST_CHANCE_ACROSS, LEAST_CHANCE_ACROSS)
     if len(found) > 1 and any(is_in_scope(one.scope, least_chance=SURE_CHANCE) for one in found):
         first, *others = found
-        near = [one for one in others if is_in_scope(one.scope, least_chance=least_chance)]
+        near = [one for one in others if is_in_scope(one.scope, least_chance=later_chance)]
         return [*([first] if is_in_scope(first.scope, least_chance=BESIDE_CHANCE) else []), *near]
     # What comes closest to parts that may all be about something else is no answer to any of them.
-    is_divided = len(found) > 1 and least_chance == NEAR_CHANCE
-    if is_divided and not any(is_in_scope(one.scope) for one in found):
+    if own and len(found) > 1 and not any(is_in_scope(one.scope) for one in found):
         return []
     if not is_in_scope(found[0].scope, least_chance=least_chance):
         return []

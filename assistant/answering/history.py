@@ -67,12 +67,16 @@ def remarks_of(lead: ScoredPassage, on_matter: Items) -> Items:
     return ranked(item for item in pages if item.score >= _REMARK * lead.score)[:1]
 
 
-def with_premise(part: Part, past: Items, asked: str, row_of: RowOf) -> Part:
+def with_premise(part: Part, on_matter: Items, row: Requirement, asked: str, row_of: RowOf) -> Part:
     """The part with the repealed rule that the question takes for today's; what was not law before is none."""
     if part.lead.standing not in CURRENT:
         return part
-    rules = [item for item in past if (row := row_of(item)) and row.force is not Force.ABSENCE]
-    premise = premise_of_the_past(asked, (part.lead, *part.companions), ranked(rules))
+
+    def rules(items: Items) -> Items:
+        return tuple(item for item in items if (own := row_of(item)) and own.force is not Force.ABSENCE)
+
+    today = rules((part.lead, *part.companions, *current(on_matter)))
+    premise = premise_of_the_past(asked, today, ranked(rules(past_of(row, on_matter, row_of))))
     if premise is None:
         return part
     others = tuple(item for item in part.history if item.passage.id != premise.passage.id)

@@ -25,7 +25,7 @@ _ALTERNATIVES = re.compile(r"\b(vai|eller|or)\b(?! (?:mitä|hur|not)\b)", re.I)
 def premise_of_the_past(
     asked: str, told: Iterable[ScoredPassage], past: Iterable[ScoredPassage]
 ) -> ScoredPassage | None:
-    """The repealed rule that gives a time which the question takes for today's, and which nothing told today gives.
+    """The repealed rule that gives a time which the question takes for today's, and which no rule of today gives.
 
     None where the question is an open one ("how long ..."), names no such time, or today's rule has it too.
     """

@@ -15,7 +15,7 @@ from assistant.answering.asked_for import (
     TASKS,
     WHOLE,
 )
-from assistant.answering.history import history_of, past_of, remarks_of, with_premise
+from assistant.answering.history import history_of, remarks_of, with_premise
 from assistant.answering.items import Items, current, is_guidance, ranked
 from assistant.answering.not_held import asks_what_parliament_decided, asks_what_will_change
 from assistant.answering.selection import Part
@@ -73,7 +73,7 @@ class Related:
             denies=row.denies.get(lead.passage.language, "") if lead.standing in CURRENT else "",
             later=ranked(item for item in on_matter if item.standing is Standing.NOT_YET_IN_FORCE)[:1],
         )
-        part = with_premise(part, past_of(row, on_matter, self.row_of), self.query.asked, self.row_of)
+        part = with_premise(part, on_matter, row, self.query.asked, self.row_of)
         return self._by_who(part, row) if ASKS_WHO.search(self.query.asked) else part
 
     def _by_who(self, part: Part, row: Requirement) -> Part:

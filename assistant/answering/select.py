@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.asked_for import ASKS_LAW, NAMES_A_DUTY
 from assistant.answering.items import Items, current, is_guidance, is_past
+from assistant.answering.named import on_what_is_named
 from assistant.answering.parts import MOST_PARTS, is_clipped
 from assistant.answering.related import Related
 from assistant.answering.selection import Part, Selection
@@ -16,7 +17,7 @@ from assistant.domain.passage import Passage
 from assistant.domain.query import Evidence, ScoredPassage
 from assistant.domain.source import Origin, Standing
 from assistant.knowledge.catalogue import is_unconfirmed
-from assistant.knowledge.provision import act_of, covers, names_a_section, parts_of
+from assistant.knowledge.provision import act_of, parts_of
 from assistant.retrieval.meaning import asks_amount, asks_time, tells_amount, tells_time
 from assistant.retrieval.standing import CURRENT, standing_of
 
@@ -32,8 +33,6 @@ _COMPLETED = 0.85
 """A row that completes another gives way to it when that one scores at least this share of it."""
 _CLIPPED = 0.75
 """A record that is not told yet answers a clipped part when it scores at least this share of one that is."""
-_MOST_NAMED = 4
-"""Records told of a provision that the question names and nothing else speaks of."""
 _PLAIN_WORDS = 0.6
 """Statute text gives way to the row that tells it when that one scores at least this share of it."""
 _ROWS_FIRST = 0.9
@@ -68,7 +67,7 @@ class Selector:
                     told_above[evidence.asked] = titled.title
                     if not self._tells(best.lead, evidence.asked):
                         loosely.add(evidence.asked)
-        parts += self._named(parts)
+        parts += on_what_is_named(parts, self.related, self._official, self._in_its_place)
         return Selection(tuple(parts), told_above=told_above, loosely_told=frozenset(loosely))
 
     def _telling(self, part: Part, evidence: Evidence, above: Sequence[Part]) -> Part:
@@ -85,7 +84,7 @@ class Selector:
         return next((other for other in others if not _is_told(other.lead, above)), part)
 
     def _tells(self, item: ScoredPassage, asked: str) -> bool:
-        """Whether the record has one of the words of a part of the question, and a time or a sum where it asks for one."""
+        """Whether the record has one of the words of a part, and a time or a sum where the part asks for one."""
         text = item.passage.text
         if (asks_time(asked) and not tells_time(text)) or (asks_amount(asked) and not tells_amount(text)):
             return False
@@ -100,21 +99,6 @@ class Selector:
         if not is_taken or row is None or row.force is Force.ABSENCE:
             return title
         return lead.passage.headings[-1] if lead.passage.headings else title
-
-    def _named(self, parts: Sequence[Part]) -> list[Part]:
-        """What a provision that the question names says, where nothing told so far is on it: a premise may be wrong."""
-        query = self.related.query
-        told = [key for part in parts for item in part.told for key in item.passage.provisions]
-        for asked in query.provisions:
-            act = self.related.catalogue.main_act_with(asked, query.as_of) if asked.startswith(":") else ""
-            key = f"{act}{asked}"
-            if not names_a_section(key) or any(covers(key, one) or covers(one, key) for one in told):
-                continue
-            rows = [row for row in self.related.catalogue.of_provision(key) if row.force is not Force.ABSENCE]
-            items = current(self.related.scored(rows, ())) or tuple(self._official(key))
-            if items:
-                return [Part(lead=items[0], companions=items[1:_MOST_NAMED])]
-        return []
 
     def _official(self, key: str) -> Iterator[ScoredPassage]:
         """The official text of a provision on the date, in the reader's language."""
@@ -155,8 +139,7 @@ class Selector:
         """The share of the best score from which the record is told too: less, where the law does not ask for the duty
         that the question names.
         """
-        row = self.related.row_of(item)
-        denies = row is not None and row.force is Force.ABSENCE and NAMES_A_DUTY.search(self.related.query.asked)
+        denies = self._is_absence(item) and NAMES_A_DUTY.search(self.related.query.asked)
         return _TIE_OF_DENIAL if denies else _TIE
 
     def _with_official(self, items: Items) -> Items:
@@ -227,8 +210,12 @@ class Selector:
         """For what does not apply on the date: what applies on its matter, or its history where nothing does."""
         mates = current(self.related.scored(self.related.catalogue.same_matter(row), found))
         law = [item for item in mates if not is_guidance(item)] or list(mates)
-        ranked = sorted(law, key=lambda item: (-item.score, not self.related.is_on(item, row)))
+        ranked = sorted(law, key=lambda item: (-item.score, not self.related.is_on(item, row), self._is_absence(item)))
         return ranked[0] if ranked else (best if is_past(best) else None)
+
+    def _is_absence(self, item: ScoredPassage) -> bool:
+        row = self.related.row_of(item)
+        return row is not None and row.force is Force.ABSENCE
 
     def _asks_for_past(self, item: ScoredPassage, row: Requirement) -> bool:
         """Whether the question asks for this very rule: it names its Act, or the text as it was issued."""

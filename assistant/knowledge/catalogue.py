@@ -89,8 +89,9 @@ class Catalogue:
         """
         if row.force is not Force.ABSENCE or not row.matters:
             return False
-        others = (other for other in self.of_matter(row.matters[0]) if other.force in _RULES and not other.interprets)
-        return any(other.validity.covers(day) for other in others)
+        main = row.matters[0]
+        others = (other for other in self.of_matter(main) if other.matters[0] == main and not other.interprets)
+        return any(other.force in _RULES and other.validity.covers(day) for other in others)
 
     def companions(self, row: Requirement) -> list[Requirement]:
         """The rows that complete this one."""

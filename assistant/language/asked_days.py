@@ -24,11 +24,12 @@ MOST_DAYS = 3
 _EVENT = re.compile(
     r"\b(hyväksyttiin|hyväksyi\w*|tehtiin|teki|laadittiin|allekirjoitettiin|annettiin|päivitettiin|muutti|muuttivat|"
     r"saapui\w*|tuli|tulivat|alkoi|alkoivat|myönnettiin|sai|saivat|saatiin|rekisteröitiin|käynnistyi|solmittiin|aloitti|"
-    r"julkaistiin|tehty|laadittu|hyväksytty|annettu|allekirjoitettu|päivätty|"
+    r"julkaistiin|tarkistettiin|tarkistimme|päättyi\w*|umpeutui|maksettiin|maksoi\w*|tehty|laadittu|hyväksytty|annettu|allekirjoitettu|päivätty|"
     r"godkändes|antogs|gjordes|upprättades|utarbetades|undertecknades|skrevs|fick|flyttade|kom|började|beviljades|"
-    r"registrerades|ingicks|uppdaterades|publicerades|inleddes|gjord|daterad|utfärdades|utfärdad|från|"
+    r"såg (?:vi|man) över|sågs över|tog slut|upphörde|löpte ut|betalades|utbetalades|registrerades|"
+    r"ingicks|uppdaterades|publicerades|inleddes|gjord|daterad|utfärdades|utfärdad|från|"
     r"approved|adopted|made|signed|drawn up|granted|registered|issued|passed|enacted|updated|published|got|received|"
-    r"moved|arrived|came|began|started|dated|had)\b[^.;?!]{0,60}$",
+    r"moved|arrived|came|began|started|dated|had|reviewed|ended|expired|ran out|overpaid|paid)\b[^.;?!]{0,60}$",
     re.I,
 )
 _SINCE = re.compile(r"\b(since|sedan|ever since)\s+(?:den\s+)?$", re.I)

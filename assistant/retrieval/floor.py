@@ -19,6 +19,10 @@ ten other languages .1 answers 19 of the 20 in scope and none of the 16 others, 
 BESIDE_CHANCE = 0.1
 """The same for one part of a question of which another part is surely in scope."""
 
+LATER_CHANCE = 0.35
+"""Least chance of a later part of a question of which another part is surely in scope; what stands before it lends it
+words, and so nearness."""
+
 SURE_CHANCE = 0.7
 """Least chance for a later part of a question whose first part is out of scope: "and who decides?" alone is vague."""
 

@@ -61,11 +61,13 @@ _BEGINS_OPENLY = re.compile(
     rf"(?:(?:from|by|to|for|with|in|on|at|of|until|within|från|till|på|av|med|för|i|inom|hos)\s+)?{_OPEN_WORDS}\b",
     re.I,
 )
+_NO_MONEY = r"(?! (?:aika|työ|henki|ihmi|opetu|tunt|tid|arbete|personal|undervisning|time|work|staff|teaching))"
 _ASKS_AMOUNT = re.compile(
-    r"\b(paljonko(?! (?:aika|työ|henki|ihmi|opetu|tunt))\w*|kuinka paljon(?:ko)?(?! (?:aika|työ|henki|ihmi|opetu|tunt))|mi(?:kä|nkä) (?:summa|hinta)\w*|montako euro\w*|"
+    rf"\b(paljonko\w*{_NO_MONEY}|kuinka paljon(?:ko)?{_NO_MONEY}|mi(?:kä|nkä) (?:summa|hinta)\w*|montako euro\w*|"
     r"enimmäismäär\w*|euromäär\w*|tuntihin\w*|"
-    r"hur mycket(?! (?:tid|arbete|personal|undervisning))|vilk(?:et|a) belopp|vilken summa|hur stor\w* (?:summa|ersättning|belopp)\w*|maxbelopp\w*|"
-    r"how much(?! (?:time|work|staff|teaching))|what (?:sum|amount|rate|price)|(?:hourly|maximum) (?:price|rate|amount|fee)|how many euros?)\b",
+    rf"hur mycket{_NO_MONEY}|vilk(?:et|a) belopp|vilken summa|hur stor\w* (?:summa|ersättning|belopp)\w*|maxbelopp\w*|"
+    rf"how much{_NO_MONEY}|what (?:sum|amount|rate|price)|(?:hourly|maximum) (?:price|rate|amount|fee)|"
+    r"how many euros?)\b",
     re.I,
 )
 _AMOUNT = re.compile(r"\d(?:[\d\s.,]*\d)?\s*(?:euro|€|eur\b|prosent|procent|per ?cent|%)|(?:EUR|€)\s*\d", re.I)

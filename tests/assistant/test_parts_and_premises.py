@@ -48,7 +48,7 @@ def test_a_time_that_was_law_once_is_answered_with_not_any_longer(
     answer = asked(assistant, text)
 
     assert answer.sentences[0].text == opening
-    assert rows(answer)[0].startswith("N-")
+    assert rows(answer)[0][0] in "NA"
     assert old in rows(answer)
 
 
@@ -67,10 +67,10 @@ def test_a_text_of_two_words_is_answered_in_its_language(assistant: Assistant, t
 
 
 def test_what_lies_near_the_floor_is_said_to_be_no_more_than_closest(assistant: Assistant) -> None:
-    answer = asked(assistant, "Får en tvåspråkig kommun ordna integrationsutbildningen enbart på finska?")
+    answer = asked(assistant, "Voiko kunta vaatia asiakkaalta kännykän?")
 
     assert answer.status is AnswerStatus.PARTLY_ANSWERED
-    assert framing(answer)[0].startswith("Mina källor har kanske inget svar på just detta.")
+    assert framing(answer)[0].startswith("Lähteistäni ei ehkä löydy vastausta juuri tähän.")
     assert rows(answer)
 
 
