@@ -70,6 +70,8 @@ def _part_by_part(
         own = [part for part in selection.parts if part.asked == asked]
         if own:
             yield _framing(texts, "lead_part", number=str(number), title=own[0].title)
+        elif asked in selection.loosely_told:
+            yield _framing(texts, "part_above_loosely", number=str(number), asked=_short(asked))
         elif asked in selection.told_above:
             yield _framing(texts, "part_above", number=str(number), title=selection.told_above[asked])
         else:

@@ -46,7 +46,7 @@ _PERSON = (
     r"(minä|minulla|minulle|minun|mun|asiakkaa(ni|llani|lleni|mme|llamme|llemme)|tämä asiakas|tällä asiakkaalla|"
     r"(vaimo|mies|tytär|poika|lapse|äiti|isä|veli|sisko)(ni|lleni|llani)|hakija|"
     r"jag|mig|(?:min|vår) (klient|kund|fru|man|son|dotter|mamma|pappa|bror|syster)|klienten|kunden i fråga|"
-    r"(?-i:I)(?!['’]m\b| am (?:new|a|an|the)\b)|(?:my|our) (client|wife|husband|son|daughter|mother|father|brother|sister)|this client|the applicant|"
+    r"(?-i:I)(?!['’]m\b| am (?:new|a|an|the|told)\b| (?:understand|think|believe|hear|heard|read|assume|gather|recall|remember|wonder|guess|know|see|thought|was told)\b)|(?:my|our) (client|wife|husband|son|daughter|mother|father|brother|sister)|this client|the applicant|"
     r"(asiakas|klient|kund|client|customer) (?:(?-i:X|Y|N\.?N\.?|[A-ZÅÄÖ][a-zåäö]+)\b|\[…\]))"
 )
 _DECISION = (

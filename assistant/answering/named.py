@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from assistant.answering.items import Items, current, is_past
+from assistant.answering.items import Items, current, is_past, ranked
 from assistant.answering.related import Related
 from assistant.answering.selection import Part
 from assistant.domain.knowledge import Force, Requirement
@@ -20,29 +20,39 @@ InItsPlace = Callable[[ScoredPassage, Requirement, Items], ScoredPassage | None]
 
 def on_what_is_named(
     parts: Sequence[Part],
+    found: Items,
     related: Related,
     official: Callable[[str], Iterable[ScoredPassage]],
     in_its_place: InItsPlace,
 ) -> list[Part]:
-    """One part more, or none: `official` gives the text of a provision, `in_its_place` what applies for a rule now."""
+    """One part more, or none; `found` is all that was found for the question.
+
+    `official` gives the text of a provision, `in_its_place` what applies now for a rule that is gone.
+    """
     told = [key for part in parts for item in part.told for key in item.passage.provisions]
     for asked in related.query.provisions:
         act = related.catalogue.main_act_with(asked, related.query.as_of) if asked.startswith(":") else ""
         key = f"{act}{asked}"
         if not names_a_section(key) or any(covers(key, one) or covers(one, key) for one in told):
             continue
-        rows = [row for row in related.catalogue.of_provision(key) if row.force is not Force.ABSENCE]
+        rows = [row for row in related.catalogue.of_provision(key) if _may_tell(row, related)]
         items = current(related.scored(rows, ())) or tuple(official(key))
         if items:
             return [Part(lead=items[0], companions=items[1:_MOST_NAMED])]
-        if gone := _gone(related.scored(rows, ()), related, in_its_place):
+        if gone := _gone(ranked(related.scored(rows, found)), found, related, in_its_place):
             return [gone]
     return []
 
 
-def _gone(items: Items, related: Related, in_its_place: InItsPlace) -> Part | None:
+def _may_tell(row: Requirement, related: Related) -> bool:
+    """Whether the row tells what the provision says, for the territory that the question is about."""
+    is_mainland = (row.depends_on or {}).get("territory") == "mainland"
+    return row.force is not Force.ABSENCE and not (is_mainland and related.is_on_aland)
+
+
+def _gone(items: Items, found: Items, related: Related, in_its_place: InItsPlace) -> Part | None:
     """For a provision that is no longer law: what applies on its matter, with what it said."""
     best = next((item for item in items if is_past(item)), None)
     row = related.row_of(best) if best else None
-    lead = in_its_place(best, row, ()) if best and row else None
-    return related.part(lead, best, ()) if best and lead and lead.standing in CURRENT else None
+    lead = in_its_place(best, row, found) if best and row else None
+    return related.part(lead, best, found) if best and lead and lead.standing in CURRENT else None

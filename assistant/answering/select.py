@@ -35,6 +35,8 @@ _CLIPPED = 0.75
 """A record that is not told yet answers a clipped part when it scores at least this share of one that is."""
 _PLAIN_WORDS = 0.6
 """Statute text gives way to the row that tells it when that one scores at least this share of it."""
+_FEW_TERMS = 2
+"""Content words of a part that hardly says more than that it asks for a time or a sum."""
 _ROWS_FIRST = 0.9
 """A publication answers only where no row of the catalogue scores this share of it."""
 
@@ -67,18 +69,20 @@ class Selector:
                     told_above[evidence.asked] = titled.title
                     if not self._tells(best.lead, evidence.asked):
                         loosely.add(evidence.asked)
-        parts += on_what_is_named(parts, self.related, self._official, self._in_its_place)
+        items = tuple(item for evidence in found for item in evidence.items)
+        parts += on_what_is_named(parts, items, self.related, self._official, self._in_its_place)
         return Selection(tuple(parts), told_above=told_above, loosely_told=frozenset(loosely))
 
     def _telling(self, part: Part, evidence: Evidence, above: Sequence[Part]) -> Part:
         """The part; where its record is told above and says nothing of what is asked, one of a record that does."""
         if not _is_told(part.lead, above) or self._tells(part.lead, evidence.asked):
             return part
-        least = _CLIPPED * part.lead.score
+        best = part.lead.score
         left = tuple(
             item
             for item in evidence.items
-            if item.score >= least and not _is_told(item, above) and self._tells(item, evidence.asked)
+            if not _is_told(item, above)
+            and item.score >= (_CLIPPED if self._tells(item, evidence.asked) else _TIE) * best
         )
         others = self._parts(replace(evidence, items=left), above, most=1) if left else []
         return next((other for other in others if not _is_told(other.lead, above)), part)
@@ -86,9 +90,11 @@ class Selector:
     def _tells(self, item: ScoredPassage, asked: str) -> bool:
         """Whether the record has one of the words of a part, and a time or a sum where the part asks for one."""
         text = item.passage.text
-        if (asks_time(asked) and not tells_time(text)) or (asks_amount(asked) and not tells_amount(text)):
-            return False
-        terms = self.terms_of(asked)
+        kinds = ((asks_time, tells_time), (asks_amount, tells_amount))
+        told = [tells(text) for asks, tells in kinds if asks(asked)]
+        terms = frozenset(term for term in self.terms_of(asked) if not term.startswith("+"))
+        if told and (not all(told) or len(terms) <= _FEW_TERMS):
+            return all(told)
         return not terms or bool(terms & self.terms_of(text))
 
     def _title(self, lead: ScoredPassage, parts: Sequence[Part]) -> str:

@@ -29,6 +29,8 @@ _EVENT = re.compile(
     r"såg (?:vi|man) över|sågs över|tog slut|upphörde|löpte ut|betalades|utbetalades|registrerades|"
     r"ingicks|uppdaterades|publicerades|inleddes|gjord|daterad|utfärdades|utfärdad|från|"
     r"approved|adopted|made|signed|drawn up|granted|registered|issued|passed|enacted|updated|published|got|received|"
+    r"(?:was|were) (?:off|ill|sick|away|abroad)|(?:time |two-year |three-year )?limit(?: still)?|deadline(?: still)?|"
+    r"oli(?:vat)? (?:poissa|sairaa\w+|sairaslomalla|ulkomailla)|var (?:sjuk\w*|borta|utomlands)|"
     r"moved|arrived|came|began|started|dated|had|reviewed|ended|expired|ran out|overpaid|paid)\b[^.;?!]{0,60}$",
     re.I,
 )
