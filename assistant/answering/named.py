@@ -35,7 +35,10 @@ def on_what_is_named(
         key = f"{act}{asked}"
         if not names_a_section(key) or any(covers(key, one) or covers(one, key) for one in told):
             continue
-        rows = [row for row in related.catalogue.of_provision(key) if _may_tell(row, related)]
+        rules = [row for row in related.catalogue.of_provision(key) if row.force is not Force.ABSENCE]
+        rows = [row for row in rules if not (related.is_on_aland and _is_of_mainland(row))]
+        if rules and not rows:
+            continue
         items = current(related.scored(rows, ())) or tuple(official(key))
         if items:
             return [Part(lead=items[0], companions=items[1:_MOST_NAMED])]
@@ -44,10 +47,8 @@ def on_what_is_named(
     return []
 
 
-def _may_tell(row: Requirement, related: Related) -> bool:
-    """Whether the row tells what the provision says, for the territory that the question is about."""
-    is_mainland = (row.depends_on or {}).get("territory") == "mainland"
-    return row.force is not Force.ABSENCE and not (is_mainland and related.is_on_aland)
+def _is_of_mainland(row: Requirement) -> bool:
+    return (row.depends_on or {}).get("territory") == "mainland"
 
 
 def _gone(items: Items, found: Items, related: Related, in_its_place: InItsPlace) -> Part | None:

@@ -92,8 +92,8 @@ class Selector:
         text = item.passage.text
         kinds = ((asks_time, tells_time), (asks_amount, tells_amount))
         told = [tells(text) for asks, tells in kinds if asks(asked)]
-        terms = frozenset(term for term in self.terms_of(asked) if not term.startswith("+"))
-        if told and (not all(told) or len(terms) <= _FEW_TERMS):
+        terms = self.terms_of(asked)
+        if told and (not all(told) or sum(not term.startswith("+") for term in terms) <= _FEW_TERMS):
             return all(told)
         return not terms or bool(terms & self.terms_of(text))
 

@@ -106,6 +106,25 @@ def test_a_part_that_nothing_told_answers_is_said_to_have_no_rule_of_its_own(ass
     assert answer.status is AnswerStatus.PARTLY_ANSWERED
 
 
+def test_a_word_that_is_part_of_a_compound_counts_as_told(assistant: Assistant) -> None:
+    answer = asked(
+        assistant,
+        "Vem kommer överens om att ett barn utan vårdnadshavare placeras i vår kommun, och måste det finnas "
+        "kommunplatsavtal?",
+    )
+
+    assert "N-139" in claimed(answer)
+    assert not any("ingen bestämmelse om just detta" in sentence.text for sentence in answer.sentences)
+
+
+def test_a_rule_of_the_mainland_is_not_told_to_aland_because_it_is_named(assistant: Assistant) -> None:
+    answer = asked(assistant, "Gäller kravet på integrationsprogram enligt 13 § i lag 681/2023 en kommun på Åland?")
+
+    assert "13.1@2025-01-01" not in {
+        citation.passage_id.split("#")[-1].removesuffix(".sv") for s in answer.sentences for citation in s.citations
+    }
+
+
 def test_what_i_understand_is_no_case_of_mine(assistant: Assistant) -> None:
     answer = asked(
         assistant, "As I understand it only refugees get the assessment, so spouses of workers have no right to it?"
