@@ -24,14 +24,14 @@ MOST_DAYS = 3
 _EVENT = re.compile(
     r"\b(hyväksyttiin|hyväksyi\w*|tehtiin|teki|laadittiin|allekirjoitettiin|annettiin|päivitettiin|muutti|muuttivat|"
     r"saapui\w*|tuli|tulivat|alkoi|alkoivat|myönnettiin|sai|saivat|saatiin|rekisteröitiin|käynnistyi|solmittiin|aloitti|"
-    r"julkaistiin|tarkistettiin|tarkistimme|päättyi\w*|umpeutui|maksettiin|maksoi\w*|tehty|laadittu|hyväksytty|annettu|allekirjoitettu|päivätty|"
+    r"julkaistiin|tarkistettiin|tarkistimme|päättyi\w*|umpeutui|tehty|laadittu|hyväksytty|annettu|allekirjoitettu|päivätty|"
     r"godkändes|antogs|gjordes|upprättades|utarbetades|undertecknades|skrevs|fick|flyttade|kom|började|beviljades|"
-    r"såg (?:vi|man) över|sågs över|tog slut|upphörde|löpte ut|betalades|utbetalades|registrerades|"
+    r"såg (?:vi|man) över|sågs över|tog slut|upphörde|löpte ut|registrerades|"
     r"ingicks|uppdaterades|publicerades|inleddes|gjord|daterad|utfärdades|utfärdad|från|"
     r"approved|adopted|made|signed|drawn up|granted|registered|issued|passed|enacted|updated|published|got|received|"
     r"(?:was|were) (?:off|ill|sick|away|abroad)|(?:time |two-year |three-year )?limit(?: still)?|deadline(?: still)?|"
     r"oli(?:vat)? (?:poissa|sairaa\w+|sairaslomalla|ulkomailla)|var (?:sjuk\w*|borta|utomlands)|"
-    r"moved|arrived|came|began|started|dated|had|reviewed|ended|expired|ran out|overpaid|paid)\b[^.;?!]{0,60}$",
+    r"moved|arrived|came|began|started|dated|had|reviewed|ended|expired|ran out|overpaid)\b[^.;?!]{0,60}$",
     re.I,
 )
 _SINCE = re.compile(r"\b(since|sedan|ever since)\s+(?:den\s+)?$", re.I)
