@@ -14,7 +14,7 @@ NEAR_CHANCE = 0.25
 
 LEAST_CHANCE_ACROSS = 0.02
 """The same for a question in a language that the index has no questions in: they lie farther off. Chosen on 36
-questions in ten other languages: .02 answers the 20 in scope and none of the 16 others, whose chances stay below .012."""
+questions in ten other languages: the 20 in scope are answered and none of the 16 others, which stay below .012."""
 
 BESIDE_CHANCE = 0.1
 """The same for one part of a question of which another part is surely in scope."""
