@@ -47,7 +47,7 @@ class Selection:
     told_above: dict[str, str] = field(default_factory=dict)
     """Parts of the question whose answer another part tells already, with what they are about."""
     loosely_told: frozenset[str] = frozenset()
-    """Those of them of whose own words the record told above has none."""
+    """Those of them of which the record told above has no word, or not the time or the sum that they ask for."""
     outside: frozenset[str] = frozenset()
     """Parts of the question that lie outside what the sources cover."""
 
